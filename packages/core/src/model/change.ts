@@ -1,0 +1,60 @@
+/**
+ * What a diff did to symbols and resources.
+ * In: two revisions' facts. Out: one record per changed node. Source: docs/impact-model.md, "Change kinds".
+ */
+import type { RepoPath } from './path.js';
+
+/** The kinds of change; how far each travels is `analyze/change`'s table. */
+export const CHANGE_KINDS = [
+  'added',
+  'removed',
+  'renamed',
+  'moved',
+  'signature',
+  'body',
+  'type-only',
+  'initialiser',
+  'retargeted',
+  'resource',
+  'manifest',
+  'configuration',
+  'dependency',
+  'comment',
+] as const;
+
+/** See {@link CHANGE_KINDS}. */
+export type ChangeKind = (typeof CHANGE_KINDS)[number];
+
+/** Whether dependents can go on as they are, with the rule that decided. */
+export type Compatibility = 'breaking' | 'additive' | 'neutral' | 'unknown';
+
+/** One changed node. */
+export interface Change {
+  /** Node id in the symbol graph. */
+  readonly node: number;
+  readonly kind: ChangeKind;
+  readonly compatibility: Compatibility;
+  /** The rule that fired, in a few words: `export removed`, `signature text differs`. */
+  readonly rule: string;
+  readonly file: RepoPath;
+  /** 1-based line in the head (base for removed); 0 where there is none. */
+  readonly line: number;
+  /** Which worlds it travels in from here: {@link SeedBit} bits. 0: it travels nowhere. */
+  readonly seeds: number;
+  /** For renamed and moved: the name or place before. */
+  readonly before?: string;
+  /** For dependency changes and resources: what differs, in words. */
+  readonly detail?: string;
+}
+
+/** Bits that say how a changed node starts to travel. */
+export const SeedBit = {
+  /** Follow `EdgeBit.runtime`. */
+  runtime: 1,
+  /** Follow `EdgeBit.compile`. */
+  compile: 2,
+  /** Follow `EdgeBit.gone` too: the name is no longer there. */
+  gone: 4,
+  /** Follow `EdgeBit.system`. */
+  system: 8,
+} as const;

@@ -1,0 +1,32 @@
+/**
+ * What a caller may ask for: the written form (everything optional) that the API and the CLI take.
+ */
+import type { RepoPath } from './path.js';
+
+/** Options of `analyze`; every one may be left out. */
+export interface AnalyzeOptions {
+  /** Folder in the repository (any depth) or a folder without git. Default: the working directory. */
+  readonly root?: string;
+  /** Commit-ish to compare against; its merge base with the head is taken unless `exactBase`. */
+  readonly base?: string;
+  /** Compare against `base` itself instead of the merge base. */
+  readonly exactBase?: boolean;
+  /** Commit-ish; default: the working tree with staged, unstaged and untracked files. */
+  readonly head?: string;
+  /** A unified diff that is applied to the head in memory; the head without it is the base. */
+  readonly patch?: string;
+  /** Files, repo-relative: each is taken as wholly changed. */
+  readonly files?: readonly RepoPath[];
+  /** Written symbols (`file#Class.member`, `file:line`, a unique name, an id): "what if I change this?" */
+  readonly symbols?: readonly string[];
+  /** The kind of change assumed for `files` and `symbols`; default `signature`. */
+  readonly assume?: 'body' | 'signature' | 'removed';
+  /** Worker threads: a number, or `auto` (default): as many as pay off; 0 runs all in this thread. */
+  readonly threads?: number | 'auto';
+  /** Which parser makes the tree; `auto` (default) takes oxc and falls back. */
+  readonly parser?: 'auto' | 'oxc' | 'typescript-estree';
+  /** Environment variables to read the CI's target branch from; default `process.env`. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Called at the start of each phase, for progress. */
+  readonly onPhase?: (phase: string, done: number, total: number) => void;
+}

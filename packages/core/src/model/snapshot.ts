@@ -1,0 +1,73 @@
+/**
+ * All that analysis gets: two revisions of a repository as plain data.
+ * It is the one thing that crosses from gather to analyze; analysis never reads anything else.
+ */
+import type { Diagnostic } from './diagnostic.js';
+import type { FileFacts, Language } from './facts.js';
+import type { LockfileDelta } from './lockfile.js';
+import type { RepoPath } from './path.js';
+import type { Resolution } from './resolution.js';
+import type { Comparison, FileDiff } from './revision.js';
+import type { Workspace } from './workspace.js';
+
+/** What part a file plays, by its place and content. */
+export type FileRole = 'source' | 'test' | 'test-support' | 'config' | 'declaration' | 'generated' | 'resource';
+
+/** One file of one revision. Files without `facts` are resources: SQL, YAML, images, lockfiles. */
+export interface SourceFile {
+  readonly path: RepoPath;
+  /** Package id in this revision's workspace. */
+  readonly package: number;
+  readonly role: FileRole;
+  readonly language?: Language;
+  /** Content id: equal ids mean equal bytes. */
+  readonly id: string;
+  readonly facts?: FileFacts;
+  /** One per entry of `facts.requests`, same order. */
+  readonly resolutions: readonly Resolution[];
+  /** `verbatimModuleSyntax` or `isolatedModules` with preserved imports: no import is elided. */
+  readonly verbatim: boolean;
+}
+
+/** One state of the repository, read and resolved. */
+export interface Revision {
+  /** Commit id or `working tree`. */
+  readonly label: string;
+  readonly workspace: Workspace;
+  /** Ordered by path. Unchanged files are the same objects in both revisions where nothing about them moved. */
+  readonly files: readonly SourceFile[];
+  /** Edges that the files' own text doesn't hold: test setup files, tsconfig coverage, auto-imports. */
+  readonly implicit: readonly ImplicitDependency[];
+}
+
+/** A dependency that configuration, not source text, creates. */
+export interface ImplicitDependency {
+  readonly kind: 'test-setup' | 'global-setup' | 'mocks-folder' | 'tsconfig' | 'auto-import' | 'snapshot';
+  /** The dependents: files. */
+  readonly from: readonly RepoPath[];
+  /** What they depend on. */
+  readonly to: RepoPath;
+  /** For `auto-import`: the global name that means `to`'s export of that name (or `default`). */
+  readonly name?: string;
+  readonly exportName?: string;
+  /** Where this is written: `vitest.config.ts setupFiles`. */
+  readonly source: string;
+}
+
+/** Both revisions and what differs. */
+export interface Snapshot {
+  readonly comparison: Comparison;
+  /** Absent where nothing is compared: `impact`, `rank`, `graph`. */
+  readonly base?: Revision;
+  readonly head: Revision;
+  /** Ordered by path. */
+  readonly diffs: readonly FileDiff[];
+  /** External packages whose resolved version differs; empty without lockfile changes. */
+  readonly lockfiles: readonly LockfileDelta[];
+  /** Texts of changed resource files that analysis compares (manifests, tsconfigs), by path; absent = not there. */
+  readonly texts: {
+    readonly base: Readonly<Record<RepoPath, string>>;
+    readonly head: Readonly<Record<RepoPath, string>>;
+  };
+  readonly diagnostics: readonly Diagnostic[];
+}
