@@ -1,0 +1,136 @@
+/**
+ * Which folder may import what, each rule with its reason; `pnpm run check:layers` proves them (scripts/check-layers.mjs).
+ * Paths are globs below the repository's root, packages are npm names. Tests are held to the rules marked `tests` only.
+ *
+ * @typedef {object} LayerRule
+ * @property {string} name
+ * @property {string} reason       printed with each violation
+ * @property {string[]} from       whom the rule binds: files
+ * @property {string[]} [except]   files that it doesn't bind
+ * @property {string[]} [onlyTo]   they may import these files, and no others of the repository
+ * @property {string[]} [notTo]    they may not import these files
+ * @property {string[]} [onlyPackages]  they may import these packages and Node modules, and no others
+ * @property {string[]} [notPackages]   they may not import these packages or Node modules
+ * @property {string[]} [lazyPackages]  they may import these packages by `import()` or as types only
+ * @property {boolean} [tests]     it binds test files too
+ */
+
+const core = 'packages/core/src';
+
+/** @type {LayerRule[]} */
+export const rules = [
+  {
+    name: 'model-is-the-bottom',
+    reason: 'records are what the parts exchange: whoever reads one must not pull in code',
+    from: [`${core}/model/**`],
+    onlyTo: [`${core}/model/**`],
+    onlyPackages: [],
+  },
+  {
+    name: 'analyze-is-pure',
+    reason: 'analysis gets a Snapshot and nothing else: same snapshot, same report; if it needs more, Snapshot grows a field',
+    from: [`${core}/analyze/**`],
+    onlyTo: [`${core}/analyze/**`, `${core}/model/**`, `${core}/catalogue/**`],
+    notPackages: ['node:*', 'workerpool', 'fast-glob', 'typescript', 'oxc-parser', 'oxc-resolver', '@typescript-eslint/*'],
+  },
+  {
+    name: 'gather-does-not-analyze',
+    reason: 'gather → analyze → present: no later box is called by an earlier one',
+    from: [`${core}/gather/**`],
+    notTo: [`${core}/analyze/**`, `${core}/pipeline.ts`, `${core}/index.ts`],
+  },
+  {
+    name: 'catalogue-is-data',
+    reason: 'a catalogue row is data: it can be listed, tested and shipped without the engine',
+    from: [`${core}/catalogue/**`],
+    onlyTo: [`${core}/catalogue/**`, `${core}/model/**`],
+    onlyPackages: [],
+  },
+  {
+    name: 'one-pipeline',
+    reason: 'pipeline.ts names the steps in order and is the only file that imports both halves',
+    from: [`${core}/*.ts`],
+    except: [`${core}/pipeline.ts`, `${core}/index.ts`],
+    notTo: [`${core}/gather/**`, `${core}/analyze/**`],
+  },
+  {
+    name: 'parsers-behind-one-adapter',
+    reason: 'the extractor walks a TSESTree, whoever made it; only the adapter knows who did',
+    from: ['packages/*/src/**'],
+    except: [`${core}/gather/facts/parser.ts`, `${core}/gather/config/static-config.ts`],
+    notPackages: ['oxc-parser'],
+  },
+  {
+    name: 'reference-parser-behind-one-adapter',
+    reason: 'typescript-estree is the fallback and the reference that oxc is checked against, nothing else',
+    from: ['packages/*/src/**'],
+    except: [`${core}/gather/facts/parser.ts`],
+    notPackages: ['@typescript-eslint/typescript-estree'],
+  },
+  {
+    name: 'globbing-in-one-place',
+    reason: 'walking the disk decides what is ignored: two walkers would disagree',
+    from: ['packages/*/src/**'],
+    except: [`${core}/gather/disk/**`],
+    notPackages: ['fast-glob'],
+  },
+  {
+    name: 'threads-in-one-place',
+    reason: 'the extractor and the reach kernel are pure functions that run inline just as well; pipeline.ts hands the pool in',
+    from: ['packages/*/src/**'],
+    except: [`${core}/gather/pool/**`],
+    notPackages: ['workerpool', 'node:worker_threads'],
+  },
+  {
+    name: 'git-in-one-place',
+    reason: 'git runs hardened (no hooks, no external diff, no fsmonitor); a second caller would forget a flag',
+    from: [`${core}/**`],
+    except: [`${core}/gather/git/**`],
+    notPackages: ['node:child_process'],
+  },
+  {
+    name: 'graphology-at-the-edge',
+    reason: 'the symbol graph is typed arrays; graphology is the public graph object, for metrics and export',
+    from: ['packages/*/src/**'],
+    except: [`${core}/analyze/impact/**`, `${core}/analyze/classify/**`, 'packages/cli/src/**'],
+    notPackages: ['graphology', 'graphology-*'],
+  },
+  {
+    name: 'heavy-libraries-late',
+    reason: 'a run that needs no type checker and no fallback parser must not pay for loading one',
+    from: ['packages/*/src/**'],
+    lazyPackages: ['typescript', 'ts-morph', '@typescript-eslint/typescript-estree'],
+  },
+  {
+    name: 'cli-uses-the-public-api',
+    reason: 'whatever the CLI can do, a program can: through @blast-radius/core, never through its files',
+    from: ['packages/cli/src/**'],
+    onlyTo: ['packages/cli/src/**', `${core}/index.ts`],
+  },
+  {
+    name: 'core-knows-no-presenter',
+    reason: 'present stands above analyze',
+    from: [`${core}/**`],
+    notTo: ['packages/cli/**', 'packages/eslint-plugin/**'],
+    notPackages: ['blast-radius', 'commander', 'picocolors'],
+    tests: true,
+  },
+  {
+    name: 'testkit-knows-no-product',
+    reason: 'a test tool that imports the product can hide its faults',
+    from: ['packages/testkit/**'],
+    onlyTo: ['packages/testkit/**'],
+    notPackages: ['@blast-radius/core', 'blast-radius'],
+    tests: true,
+  },
+  {
+    name: 'tests-stay-out-of-the-product',
+    reason: 'the packed packages hold neither tests nor the testkit',
+    from: [`${core}/**`, 'packages/cli/src/**'],
+    notTo: ['packages/testkit/**', '**/*.test.ts', '**/*.fixture.ts'],
+    notPackages: ['@blast-radius/testkit', 'vitest', 'fast-check'],
+  },
+];
+
+/** No import cycles between the files of one package, types included: a cycle has no order to read it in. */
+export const acyclic = ['packages/*/src/**'];
