@@ -18,6 +18,11 @@ export interface WorldReach {
   readonly edge: Uint32Array;
   /** Weakest confidence rank on that path: the strongest such among the shortest paths; 255 = unreached. */
   readonly rank: Uint8Array;
+  /**
+   * The same for the ways that can go on: a compile world also holds dependents that pass nothing on, and what lies
+   * behind a node is as far as the node is in here. Absent = this record itself. Only `pathTo` needs it.
+   */
+  readonly through?: WorldReach;
 }
 
 /** The union over all changes. */
