@@ -1,0 +1,173 @@
+/**
+ * Changes of symbols: added, removed, renamed, moved, signature, type-only, body, initialiser, retargeted.
+ * In: both revisions' facts, the pairs of symbols and what their references lead to. Out: one record per changed symbol.
+ * Source: docs/impact-model.md, "Change kinds and how far they travel". Resources and packages: resource-changes.ts.
+ */
+import { SeedBit, type Change } from '../../model/change.js';
+import { ReferenceFlag, SymbolFlag, type FileFacts, type SymbolFacts } from '../../model/facts.js';
+import type { RepoPath } from '../../model/path.js';
+import type { Revision, Snapshot } from '../../model/snapshot.js';
+import type { SymbolMatch } from '../link/identity.js';
+import type { Linked } from '../link/link.js';
+import { retargetedReferences } from './retargeted.js';
+
+/** A symbol of one revision with its place. */
+interface Placed {
+  readonly path: RepoPath;
+  readonly facts: SymbolFacts;
+  readonly node: number;
+}
+
+/** What detection looks up. */
+interface Detection {
+  readonly linked: Linked;
+  readonly head: ReadonlyMap<RepoPath, FileFacts>;
+  readonly base: ReadonlyMap<RepoPath, FileFacts>;
+  /** Nodes of the base that have no partner in the head. */
+  readonly gone: ReadonlySet<number>;
+}
+
+/** Every changed symbol, in the order of nodes. */
+export function symbolChanges(snapshot: Snapshot, linked: Linked): Change[] {
+  if (!snapshot.base) return [];
+  const head = factsByPath(snapshot.head);
+  const base = factsByPath(snapshot.base);
+  const unmatched = unmatchedSymbols(linked, head, base);
+  const detection: Detection = { linked, head, base, gone: goneNodes(unmatched.removed, linked.matches, base, linked) };
+  const changes: Change[] = [];
+  for (const match of linked.matches) changes.push(...matchChange(detection, match));
+  for (const one of unmatched.removed) changes.push(removedChange(one));
+  for (const one of unmatched.added) changes.push(...addedChange(one));
+  changes.push(...retargetedElsewhere(detection, snapshot));
+  return onceEach(changes);
+}
+
+function factsByPath(revision: Revision): Map<RepoPath, FileFacts> {
+  return new Map(revision.files.flatMap((file) => (file.facts ? [[file.path, file.facts] as const] : [])));
+}
+
+function unmatchedSymbols(
+  linked: Linked,
+  head: ReadonlyMap<RepoPath, FileFacts>,
+  base: ReadonlyMap<RepoPath, FileFacts>,
+): { removed: Placed[]; added: Placed[] } {
+  const matchedBase = new Set(linked.matches.map((match) => `${match.base.path}\0${match.base.symbol}`));
+  const matchedHead = new Set(linked.matches.map((match) => `${match.head.path}\0${match.head.symbol}`));
+  const rest = (left: ReadonlyMap<RepoPath, FileFacts>, right: ReadonlyMap<RepoPath, FileFacts>, matched: ReadonlySet<string>, nodes: Linked['headNodes']): Placed[] => {
+    const found: Placed[] = [];
+    for (const [path, file] of left) {
+      if (right.get(path) === file) continue;
+      file.symbols.forEach((facts, symbol) => {
+        const node = nodes.get(path)?.[symbol] ?? -1;
+        if (!matched.has(`${path}\0${symbol}`) && node >= 0) found.push({ path, facts, node });
+      });
+    }
+    return found;
+  };
+  return { removed: rest(base, head, matchedBase, linked.baseNodes), added: rest(head, base, matchedHead, linked.headNodes) };
+}
+
+/** Removed symbols, and old names of renamed ones: who still uses them is reached by an impact, not a change of his own. */
+function goneNodes(removed: readonly Placed[], matches: readonly SymbolMatch[], base: ReadonlyMap<RepoPath, FileFacts>, linked: Linked): Set<number> {
+  const gone = new Set(removed.map((one) => one.node));
+  for (const { how, base: place } of matches) {
+    if (how !== 'renamed') continue;
+    const node = linked.baseNodes.get(place.path)?.[place.symbol];
+    if (node !== undefined && base.get(place.path)) gone.add(node);
+  }
+  return gone;
+}
+
+function matchChange(detection: Detection, match: SymbolMatch): Change[] {
+  const before = detection.base.get(match.base.path)?.symbols[match.base.symbol] as SymbolFacts;
+  const after = detection.head.get(match.head.path)?.symbols[match.head.symbol] as SymbolFacts;
+  const node = detection.linked.headNodes.get(match.head.path)?.[match.head.symbol] as number;
+  const placed: Placed = { path: match.head.path, facts: after, node };
+  const edited = editedChange(placed, before, after) ?? retargetedChange(detection, placed);
+  if (match.how === 'same') return edited ? [edited] : [];
+  const relation = match.how === 'renamed' ? renamedChange(placed, before) : movedChange(placed, match);
+  if (after.kind === 'module' || after.parent >= 0) return edited ? [edited] : [];
+  return [edited ? { ...relation, ...strongest(relation, edited) } : relation];
+}
+
+/** A symbol that moved and was edited is reported once, as the edit, with the place before. */
+function strongest(relation: Change, edited: Change): Partial<Change> {
+  return { kind: edited.kind, compatibility: edited.compatibility, rule: `${relation.rule}; ${edited.rule}`, seeds: relation.seeds | edited.seeds };
+}
+
+function editedChange(placed: Placed, before: SymbolFacts, after: SymbolFacts): Change | undefined {
+  if (before.content === after.content && before.shape === after.shape && before.flags === after.flags) return undefined;
+  if (after.kind === 'module') return change(placed, 'initialiser', 'unknown', 'top-level statements differ', SeedBit.runtime);
+  if (after.kind === 'mutation') return change(placed, 'body', 'unknown', 'statements that mutate it differ', SeedBit.runtime);
+  const runs = before.runtime !== after.runtime;
+  const isValue = ((before.flags | after.flags) & SymbolFlag.value) !== 0;
+  if (before.shape !== after.shape) {
+    const seeds = SeedBit.compile | (runs && isValue ? SeedBit.runtime : 0);
+    return runs && isValue
+      ? change(placed, 'signature', 'unknown', 'signature differs', seeds)
+      : change(placed, 'type-only', 'unknown', 'type differs, code does not', seeds);
+  }
+  if (runs && isValue) return change(placed, 'body', 'neutral', 'body differs, signature does not', SeedBit.runtime);
+  return before.content === after.content
+    ? undefined
+    : change(placed, 'type-only', 'neutral', 'types inside differ, signature and code do not', 0);
+}
+
+function renamedChange(placed: Placed, before: SymbolFacts): Change {
+  const exported = ((before.flags | placed.facts.flags) & (SymbolFlag.exported | SymbolFlag.ambient)) !== 0;
+  const seeds = exported ? SeedBit.runtime | SeedBit.compile | SeedBit.gone : 0;
+  const rule = exported ? 'exported name differs' : 'local to its file';
+  return { ...change(placed, 'renamed', exported ? 'breaking' : 'neutral', rule, seeds), before: before.name };
+}
+
+function movedChange(placed: Placed, match: SymbolMatch): Change {
+  return { ...change(placed, 'moved', 'neutral', 'content equal', 0), before: match.base.path };
+}
+
+function removedChange(one: Placed): Change {
+  const exported = (one.facts.flags & (SymbolFlag.exported | SymbolFlag.ambient)) !== 0 || one.facts.parent >= 0;
+  const seeds = one.facts.kind === 'module' ? SeedBit.runtime | SeedBit.gone : SeedBit.runtime | SeedBit.compile | SeedBit.gone;
+  return change(one, 'removed', exported ? 'breaking' : 'neutral', exported ? 'no longer there' : 'was local to its file', seeds);
+}
+
+/** An added symbol reaches what it shadows or overrides (its dispatch edges); an added module, whoever loads it. */
+function addedChange(one: Placed): Change[] {
+  if (one.facts.kind === 'module' && one.facts.references.length === 0) return [];
+  const seeds = one.facts.parent >= 0 || one.facts.kind === 'module' || one.facts.kind === 'mutation' ? SeedBit.runtime : SeedBit.runtime | SeedBit.compile;
+  return [change(one, 'added', 'additive', 'new', seeds)];
+}
+
+function retargetedChange(detection: Detection, placed: Placed): Change | undefined {
+  const { linked, gone } = detection;
+  const found = retargetedReferences(placed.facts, linked.baseTargets.get(placed.node), linked.headTargets.get(placed.node), gone);
+  if (found.length === 0) return undefined;
+  const bits = found.reduce((all, index) => all | (placed.facts.references[index]?.flags ?? ReferenceFlag.runtime | ReferenceFlag.surface), 0);
+  const seeds = (bits & ReferenceFlag.runtime ? SeedBit.runtime : 0) | (bits & ReferenceFlag.surface ? SeedBit.compile : 0);
+  const lines = [...new Set(found.flatMap((index) => placed.facts.references[index]?.line ?? []))];
+  const rule = `same text, now refers to something else${lines.length > 0 ? ` (line ${lines.join(', ')})` : ''}`;
+  return change(placed, 'retargeted', 'unknown', rule, seeds);
+}
+
+/** Files whose own text is the same, but whose specifiers or imported names now lead elsewhere. */
+function retargetedElsewhere(detection: Detection, snapshot: Snapshot): Change[] {
+  const changes: Change[] = [];
+  for (const { path, facts } of snapshot.head.files) {
+    const nodes = detection.linked.headNodes.get(path);
+    if (!facts || !nodes || detection.base.get(path) !== facts || !detection.linked.headTargets.has(nodes[0] as number)) continue;
+    facts.symbols.forEach((symbol, index) => {
+      const found = retargetedChange(detection, { path, facts: symbol, node: nodes[index] as number });
+      if (found) changes.push(found);
+    });
+  }
+  return changes;
+}
+
+function change(one: Placed, kind: Change['kind'], compatibility: Change['compatibility'], rule: string, seeds: number): Change {
+  return { node: one.node, kind, compatibility, rule, file: one.path, line: one.facts.line, seeds };
+}
+
+function onceEach(changes: readonly Change[]): Change[] {
+  const byNode = new Map<number, Change>();
+  for (const one of changes) if (!byNode.has(one.node)) byNode.set(one.node, one);
+  return [...byNode.values()].sort((left, right) => left.node - right.node);
+}

@@ -1,0 +1,61 @@
+/**
+ * Dispatch: a base or interface member depends on every declared member that can answer a call to it (rule 4).
+ * In: classes and interfaces with heritage. Out: edges from the base's member to the overriding one.
+ * Only declared heritage (`extends`, `implements`); structure needs types.
+ */
+import type { SymbolFacts } from '../../model/facts.js';
+import { EdgeBit, edgeWord } from '../../model/graph.js';
+import { heritageTargets, type ResolutionScope } from './binding-resolution.js';
+import { addEdge, type EdgeList } from './edges.js';
+import type { LinkedFile, SymbolTarget } from './module-table.js';
+import { symbolNamed } from './module-table.js';
+
+const RUNTIME = edgeWord('dispatches', 0, EdgeBit.runtime);
+/** An override must fit the member it overrides: it is checked against it, and nothing passes on. */
+const CHECKED = edgeWord('implements', 0, EdgeBit.compile);
+
+/** Adds the dispatch edges of every class and interface in one file. */
+export function linkDispatch(scope: ResolutionScope, file: LinkedFile, edges: EdgeList): void {
+  file.facts?.symbols.forEach((symbol, index) => {
+    if (!symbol.heritage?.length) return;
+    const members = membersOf(file, index);
+    if (members.length === 0) return;
+    for (const ancestor of ancestorsOf(scope, file, symbol)) linkMembers(file, symbol, members, ancestor, edges);
+  });
+}
+
+function linkMembers(file: LinkedFile, owner: SymbolFacts, members: readonly number[], ancestor: SymbolTarget, edges: EdgeList): void {
+  const base = ancestor.file.facts?.symbols[ancestor.symbol] as SymbolFacts;
+  for (const index of members) {
+    const name = (file.facts?.symbols[index] as SymbolFacts).name.slice(owner.name.length + 1);
+    const answered = name === 'constructor' ? undefined : symbolNamed(ancestor.file, `${base.name}.${name}`);
+    if (answered === undefined) continue;
+    const baseNode = ancestor.file.nodes[answered] as number;
+    const node = file.nodes[index] as number;
+    addEdge(edges, baseNode, node, RUNTIME);
+    addEdge(edges, node, baseNode, CHECKED);
+  }
+}
+
+function membersOf(file: LinkedFile, parent: number): number[] {
+  return file.facts?.symbols.flatMap((symbol, index) => (symbol.parent === parent ? [index] : [])) ?? [];
+}
+
+/** Every in-repository class and interface above, once each: iterative, cycles allowed. */
+function ancestorsOf(scope: ResolutionScope, file: LinkedFile, symbol: SymbolFacts): SymbolTarget[] {
+  const found: SymbolTarget[] = [];
+  const seen = new Set<string>();
+  const stack: { file: LinkedFile; symbol: SymbolFacts }[] = [{ file, symbol }];
+  for (let current = stack.pop(); current; current = stack.pop()) {
+    for (const clause of current.symbol.heritage ?? []) {
+      for (const base of heritageTargets(scope, current.file, clause.binding, clause.path)) {
+        const key = `${base.file.path}\0${base.symbol}`;
+        if (seen.has(key)) continue;
+        seen.add(key);
+        found.push(base);
+        stack.push({ file: base.file, symbol: base.file.facts?.symbols[base.symbol] as SymbolFacts });
+      }
+    }
+  }
+  return found;
+}

@@ -1,0 +1,116 @@
+/**
+ * Edges that no source text holds: test setup, tsconfig coverage, snapshots, task runners' declared dependencies,
+ * folders that computed imports may load from.
+ * In: a revision's implicit dependencies and workspace. Out: edges. Auto-imports are names, and live in ambient.ts.
+ */
+import picomatch from 'picomatch';
+import { confidenceRank } from '../../model/confidence.js';
+import type { DynamicConstruct } from '../../model/facts.js';
+import { EdgeBit, edgeWord } from '../../model/graph.js';
+import { directoryOf, isInside, joinPath, type RepoPath } from '../../model/path.js';
+import type { ImplicitDependency, Revision } from '../../model/snapshot.js';
+import { exportedNames, resolveExport } from './export-resolution.js';
+import type { ResolutionScope } from './binding-resolution.js';
+import { addEdge, type EdgeList } from './edges.js';
+import type { LinkedFile, ModuleTable } from './module-table.js';
+import type { LinkOutput } from './reference-edges.js';
+
+const PATTERN = confidenceRank('pattern');
+
+/** Adds the edges of `revision.implicit`. */
+export function linkImplicit(scope: ResolutionScope, implicit: readonly ImplicitDependency[], edges: EdgeList): void {
+  for (const dependency of implicit) {
+    const target = scope.table.byPath.get(dependency.to);
+    if (!target || dependency.kind === 'auto-import') continue;
+    const nodes = targetNodes(scope, dependency, target);
+    const word = implicitWord(dependency.kind);
+    for (const path of dependency.from) {
+      const from = scope.table.byPath.get(path)?.nodes[0];
+      if (from !== undefined) for (const node of nodes) addEdge(edges, from, node, word);
+    }
+  }
+}
+
+function implicitWord(kind: ImplicitDependency['kind']): number {
+  if (kind === 'tsconfig') return edgeWord('configures', 0, EdgeBit.compile);
+  if (kind === 'snapshot') return edgeWord('loads', 0, EdgeBit.runtime);
+  if (kind === 'mocks-folder') return edgeWord('mocks', PATTERN, EdgeBit.runtime | EdgeBit.compile);
+  return edgeWord('configures', 0, EdgeBit.runtime);
+}
+
+/** A setup file is run; a mock stands in for the module with all that it exports. */
+function targetNodes(scope: ResolutionScope, dependency: ImplicitDependency, target: LinkedFile): number[] {
+  const nodes = [target.nodes[0] as number];
+  if (dependency.kind !== 'mocks-folder' && dependency.kind !== 'global-setup' && dependency.kind !== 'test-setup') return nodes;
+  for (const name of exportedNames(scope.table, target)) {
+    for (const one of resolveExport(scope.table, target, name)) if (one.kind === 'symbol') nodes.push(one.file.nodes[one.symbol] as number);
+  }
+  return nodes;
+}
+
+/**
+ * What task runners declare: the dependent package's manifest, and its tests, depend on everything in the other package;
+ * every package's manifest depends on the global inputs.
+ */
+export function linkDeclared(table: ModuleTable, revision: Revision, edges: EdgeList): void {
+  const { workspace } = revision;
+  const word = edgeWord('declares', PATTERN, EdgeBit.runtime);
+  const manifests = new Map(workspace.packages.map((one) => [one.id, manifestNode(table, one.root)]));
+  const declared = workspace.declaredDependencies;
+  const wanted = new Set(declared.flatMap(({ from, to }) => [from, to]));
+  const byPackage = filesByPackage(table, wanted);
+  for (const { from, to } of declared) {
+    const manifest = manifests.get(from);
+    if (manifest === undefined) continue;
+    for (const file of byPackage.get(to) ?? []) for (const node of file.nodes) addEdge(edges, manifest, node, word);
+    for (const file of byPackage.get(from) ?? []) if (file.source.role === 'test') addEdge(edges, file.nodes[0] as number, manifest, word);
+  }
+  for (const { glob, packages } of workspace.globalInputs) {
+    const matches = picomatch(glob, { dot: true });
+    const dependents = packages.length > 0 ? packages : workspace.packages.map((one) => one.id);
+    for (const file of table.files) {
+      if (!matches(file.path)) continue;
+      for (const id of dependents) {
+        const manifest = manifests.get(id);
+        if (manifest !== undefined) for (const node of file.nodes) addEdge(edges, manifest, node, word);
+      }
+    }
+  }
+}
+
+function manifestNode(table: ModuleTable, root: RepoPath): number | undefined {
+  const within = (name: string): RepoPath => (root === '' ? name : `${root}/${name}`);
+  return (table.byPath.get(within('package.json')) ?? table.byPath.get(within('project.json')))?.nodes[0];
+}
+
+function filesByPackage(table: ModuleTable, wanted: ReadonlySet<number>): Map<number, LinkedFile[]> {
+  const groups = new Map<number, LinkedFile[]>();
+  if (wanted.size === 0) return groups;
+  for (const file of table.files) {
+    if (!wanted.has(file.source.package)) continue;
+    const group = groups.get(file.source.package);
+    if (group) group.push(file);
+    else groups.set(file.source.package, [file]);
+  }
+  return groups;
+}
+
+/** Computed imports: whatever lies in the folder of the static part may be meant; without one, anything may. */
+export function linkDynamic(table: ModuleTable, file: LinkedFile, output: LinkOutput): void {
+  for (const construct of file.facts?.dynamic ?? []) {
+    if (construct.kind !== 'dynamic-import' && construct.kind !== 'dynamic-require') continue;
+    const from = file.nodes[construct.symbol] as number;
+    const candidates = candidatesOf(table, file, construct);
+    const word = edgeWord('initialises', PATTERN, EdgeBit.runtime);
+    for (const node of candidates) addEdge(output.edges, from, node, word);
+    const what = `computed ${construct.kind === 'dynamic-import' ? 'import' : 'require'}(${construct.hint}…)`;
+    output.uncertain.push({ node: from, file: file.path, line: construct.line, what, candidates });
+  }
+}
+
+function candidatesOf(table: ModuleTable, file: LinkedFile, construct: DynamicConstruct): number[] {
+  if (!construct.hint.startsWith('.') || !construct.hint.includes('/')) return [];
+  const folder = joinPath(directoryOf(file.path), construct.hint.slice(0, construct.hint.lastIndexOf('/')));
+  if (folder === undefined || folder === '' || isInside(file.path, folder)) return [];
+  return table.files.flatMap((one) => (one.facts && isInside(one.path, folder) ? [one.nodes[0] as number] : []));
+}

@@ -1,0 +1,128 @@
+/**
+ * Linking: from two revisions' facts to one symbol graph over base ∪ head.
+ * In: a snapshot. Out: the graph, and per symbol what its references lead to in each revision (for retargeted changes).
+ * The head is linked whole; of the base only what can link otherwise: changed files, and files that import them, through re-exports too.
+ */
+import type { FileFacts } from '../../model/facts.js';
+import type { SymbolGraph } from '../../model/graph.js';
+import { compareText, type RepoPath } from '../../model/path.js';
+import type { Revision, Snapshot } from '../../model/snapshot.js';
+import { reverseAdjacency } from '../reach/adjacency.js';
+import { indexAmbient } from './ambient.js';
+import type { ResolutionScope } from './binding-resolution.js';
+import { linkDispatch } from './dispatch-edges.js';
+import { createEdgeList, type EdgeList } from './edges.js';
+import { joinExternals } from './external-edges.js';
+import { matchSymbols, type FactsPair, type SymbolMatch } from './identity.js';
+import { linkDeclared, linkDynamic, linkImplicit } from './implicit-edges.js';
+import { createModuleTable, type LinkedFile } from './module-table.js';
+import { createNodeTable, externalNode, kindIndex, type NodeTable } from './nodes.js';
+import { linkFile, type LinkOutput } from './reference-edges.js';
+import { differentlyLinked } from './relink.js';
+
+/** The graph and what change detection needs of linking. */
+export interface Linked {
+  readonly graph: SymbolGraph;
+  /** Pairs of base and head symbols of changed files. */
+  readonly matches: readonly SymbolMatch[];
+  /** Node of each symbol, per revision and path. */
+  readonly headNodes: ReadonlyMap<RepoPath, Int32Array>;
+  readonly baseNodes: ReadonlyMap<RepoPath, Int32Array>;
+  /** Per node, what its references lead to (−1 between references, −2 a missing name); only where the revisions may differ. */
+  readonly headTargets: ReadonlyMap<number, readonly number[]>;
+  readonly baseTargets: ReadonlyMap<number, readonly number[]>;
+  /** External packages to the nodes of their exports. */
+  readonly externals: ReadonlyMap<string, number>;
+}
+
+/** Links a snapshot. Pure and deterministic; time about linear in references. */
+export function link(snapshot: Snapshot): Linked {
+  const { head, base } = snapshot;
+  const matches = matchSymbols(changedPairs(snapshot));
+  const nodes = createNodeTable(head, base, matches);
+  for (const delta of snapshot.lockfiles) {
+    for (const one of delta.packages) for (const through of one.through) externalNode(nodes, through.dependency, '', '*');
+  }
+  const edges = createEdgeList();
+  const headOutput: LinkOutput = { edges, uncertain: [], targets: new Map() };
+  const baseOutput: LinkOutput = { edges, uncertain: [], targets: new Map() };
+  const baseScope = base && createScope(base, nodes.baseNodes, nodes, undefined);
+  const headScope = createScope(head, nodes.headNodes, nodes, baseScope);
+  const different = base && baseScope ? differentlyLinked(headScope.table, baseScope.table) : new Set<RepoPath>();
+  linkRevision(headScope, head, headOutput, () => true, different);
+  if (base && baseScope) linkRevision(baseScope, base, baseOutput, (file) => different.has(file.path), different);
+  joinExternals(nodes, edges);
+  return {
+    graph: freeze(nodes, edges, headOutput),
+    matches,
+    headNodes: nodes.headNodes,
+    baseNodes: nodes.baseNodes,
+    headTargets: headOutput.targets,
+    baseTargets: baseOutput.targets,
+    externals: nodes.externals,
+  };
+}
+
+function createScope(revision: Revision, ids: ReadonlyMap<RepoPath, Int32Array>, nodes: NodeTable, fallback: ResolutionScope | undefined): ResolutionScope {
+  const table = createModuleTable(revision, ids);
+  return { table, ambient: indexAmbient(table, revision.implicit), nodes, fallback };
+}
+
+function linkRevision(scope: ResolutionScope, revision: Revision, output: LinkOutput, wanted: (file: LinkedFile) => boolean, keep: ReadonlySet<RepoPath>): void {
+  for (const file of scope.table.files) {
+    if (!file.facts || !wanted(file)) continue;
+    linkFile(scope, file, output, keep.has(file.path));
+    linkDispatch(scope, file, output.edges);
+    linkDynamic(scope.table, file, output);
+  }
+  linkImplicit(scope, revision.implicit, output.edges);
+  linkDeclared(scope.table, revision, output.edges);
+}
+
+/** Files with facts that differ between the revisions, paired by path, or by git where it saw a rename. */
+function changedPairs({ head, base, diffs }: Snapshot): FactsPair[] {
+  if (!base) return [];
+  const before = factsByPath(base);
+  const after = factsByPath(head);
+  const pairs: FactsPair[] = [];
+  const done = new Set<RepoPath>();
+  for (const { basePath, path } of diffs) {
+    if (basePath === undefined || before.has(path) || after.has(basePath)) continue;
+    pairs.push({ basePath, path, base: before.get(basePath), head: after.get(path) });
+    done.add(basePath).add(path);
+  }
+  for (const path of new Set([...before.keys(), ...after.keys()])) {
+    if (!done.has(path) && before.get(path) !== after.get(path)) pairs.push({ basePath: path, path, base: before.get(path), head: after.get(path) });
+  }
+  return pairs;
+}
+
+function factsByPath(revision: Revision): Map<RepoPath, FileFacts> {
+  return new Map(revision.files.flatMap((file) => (file.facts ? [[file.path, file.facts] as const] : [])));
+}
+
+/** Columns to typed arrays, edges to rows; what is uncertain once each, in order. */
+function freeze(nodes: NodeTable, edges: EdgeList, output: LinkOutput): SymbolGraph {
+  const count = nodes.names.length;
+  const seen = new Set<string>();
+  const uncertain = output.uncertain
+    .filter((one) => {
+      const key = `${one.node} ${one.line} ${one.what}`;
+      return !seen.has(key) && seen.add(key);
+    })
+    .sort((left, right) => left.node - right.node || left.line - right.line || compareText(left.what, right.what));
+  return {
+    count,
+    names: nodes.names,
+    kinds: Uint8Array.from(nodes.kinds, kindIndex),
+    fileOf: Int32Array.from(nodes.fileOf),
+    parents: Int32Array.from(nodes.parents),
+    flags: Uint32Array.from(nodes.flags),
+    presence: Uint8Array.from(nodes.presence),
+    lines: Uint32Array.from(nodes.lines),
+    endLines: Uint32Array.from(nodes.endLines),
+    files: nodes.files,
+    reverse: reverseAdjacency(count, edges.from, edges.to, edges.words, edges.count, true),
+    uncertain,
+  };
+}

@@ -1,0 +1,122 @@
+/**
+ * One revision's modules as the linker walks them: nodes, request targets, exports by name.
+ * In: a revision and its node ids. Out: lazily indexed records. Not here: following re-exports (export-resolution.ts).
+ */
+import type { ExportEntry, FileFacts } from '../../model/facts.js';
+import { confidenceRank } from '../../model/confidence.js';
+import type { RepoPath } from '../../model/path.js';
+import type { Resolution } from '../../model/resolution.js';
+import type { Revision, SourceFile } from '../../model/snapshot.js';
+
+/** A file of one revision with its nodes. */
+export interface LinkedFile {
+  readonly path: RepoPath;
+  readonly source: SourceFile;
+  readonly facts: FileFacts | undefined;
+  /** Node of each symbol; for a resource one element. */
+  readonly nodes: Int32Array;
+  /** Names added by `declare module` elsewhere: symbols of other files. */
+  readonly augmented: Map<string, SymbolTarget[]>;
+  exportsByName?: Map<string, ExportEntry[]>;
+  stars?: number[];
+  symbolsByName?: Map<string, number>;
+  /** Memo of export resolution, by name. */
+  readonly resolved: Map<string, readonly ExportTarget[]>;
+}
+
+/** A symbol of a file, and what of a property path is still behind it. */
+export interface SymbolTarget {
+  readonly kind: 'symbol';
+  readonly file: LinkedFile;
+  readonly symbol: number;
+  readonly path: readonly string[];
+  /** Confidence rank of the way there. */
+  readonly rank: number;
+}
+
+/** Where a name of a module leads. */
+export type ExportTarget =
+  | SymbolTarget
+  | { readonly kind: 'namespace'; readonly file: LinkedFile; readonly path: readonly string[]; readonly rank: number }
+  | { readonly kind: 'external'; readonly package: string; readonly subpath: string; readonly name: string; readonly rank: number };
+
+/** Where a request leads. */
+export type ModuleTarget =
+  | { readonly kind: 'file'; readonly file: LinkedFile; readonly rank: number }
+  | { readonly kind: 'external'; readonly package: string; readonly subpath: string };
+
+/** All files of one revision. */
+export interface ModuleTable {
+  readonly files: readonly LinkedFile[];
+  readonly byPath: ReadonlyMap<RepoPath, LinkedFile>;
+}
+
+/** Joins a revision's files with their nodes. */
+export function createModuleTable(revision: Revision, nodes: ReadonlyMap<RepoPath, Int32Array>): ModuleTable {
+  const files = revision.files.map((source): LinkedFile => ({
+    path: source.path,
+    source,
+    facts: source.facts,
+    nodes: nodes.get(source.path) as Int32Array,
+    augmented: new Map(),
+    resolved: new Map(),
+  }));
+  return { files, byPath: new Map(files.map((file) => [file.path, file])) };
+}
+
+/** The targets of one request; empty for built-ins and what does not resolve. */
+export function requestTargets(table: ModuleTable, file: LinkedFile, request: number): ModuleTarget[] {
+  const resolution: Resolution | undefined = file.source.resolutions[request];
+  if (!resolution) return [];
+  switch (resolution.kind) {
+    case 'file': {
+      const rank = confidenceRank(resolution.confidence);
+      const targets = fileTargets(table, [resolution.path], rank);
+      return resolution.types && resolution.types !== resolution.path ? targets.concat(fileTargets(table, [resolution.types], rank)) : targets;
+    }
+    case 'files':
+      return fileTargets(table, resolution.paths, confidenceRank('pattern'));
+    case 'external':
+      return [{ kind: 'external', package: resolution.package, subpath: resolution.subpath }];
+    default:
+      return [];
+  }
+}
+
+function fileTargets(table: ModuleTable, paths: readonly RepoPath[], rank: number): ModuleTarget[] {
+  const targets: ModuleTarget[] = [];
+  for (const path of paths) {
+    const file = table.byPath.get(path);
+    if (file) targets.push({ kind: 'file', file, rank });
+  }
+  return targets;
+}
+
+/** The file's local and indirect export entries by exported name. */
+export function exportsOf(file: LinkedFile): Map<string, ExportEntry[]> {
+  if (file.exportsByName) return file.exportsByName;
+  const byName = new Map<string, ExportEntry[]>();
+  const stars: number[] = [];
+  for (const entry of file.facts?.exports ?? []) {
+    if (entry.kind === 'star') stars.push(entry.request);
+    else {
+      const list = byName.get(entry.name);
+      if (list) list.push(entry);
+      else byName.set(entry.name, [entry]);
+    }
+  }
+  file.stars = stars;
+  return (file.exportsByName = byName);
+}
+
+/** Requests of the file's `export *` entries. */
+export function starsOf(file: LinkedFile): readonly number[] {
+  exportsOf(file);
+  return file.stars as number[];
+}
+
+/** Index of the symbol with that qualified name; `undefined` where the file has none. */
+export function symbolNamed(file: LinkedFile, name: string): number | undefined {
+  file.symbolsByName ??= new Map(file.facts?.symbols.map((symbol, index) => [symbol.name, index]));
+  return file.symbolsByName.get(name);
+}

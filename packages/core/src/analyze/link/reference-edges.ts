@@ -1,0 +1,233 @@
+/**
+ * The edges that one file's own text makes: references, containment, mutation, requests, re-exports.
+ * In: a file of one revision. Out: edges in the list, link targets per symbol where asked for, and what could not be followed.
+ */
+import { confidenceRank } from '../../model/confidence.js';
+import { ReferenceFlag, SymbolFlag, type ModuleRequest, type Reference, type SymbolFacts } from '../../model/facts.js';
+import { EdgeBit, edgeWord, type EdgeKind, type UncertainReference } from '../../model/graph.js';
+import { resolveBinding, type ResolutionScope, type ResolvedBinding, type ResolvedNode } from './binding-resolution.js';
+import { addEdge, type EdgeList } from './edges.js';
+import { exportedNames, resolveExport } from './export-resolution.js';
+import { requestTargets, type LinkedFile } from './module-table.js';
+import { externalNode } from './nodes.js';
+
+/** What one revision's linking writes into. */
+export interface LinkOutput {
+  readonly edges: EdgeList;
+  readonly uncertain: UncertainReference[];
+  /** Link targets of each symbol's references, in order, for files whose links may differ between the revisions: node ids, −1 between references. */
+  readonly targets: Map<number, number[]>;
+}
+
+const BOTH = EdgeBit.runtime | EdgeBit.compile | EdgeBit.surface;
+const PATTERN = confidenceRank('pattern');
+
+/** Links one file. `keepTargets` records what each symbol's references lead to. */
+export function linkFile(scope: ResolutionScope, file: LinkedFile, output: LinkOutput, keepTargets: boolean): void {
+  if (!file.facts) return;
+  const memo = new Map<string, ResolvedBinding>();
+  const resolve = (binding: number, path: readonly string[]): ResolvedBinding => {
+    const key = path.length === 0 ? String(binding) : `${binding}\0${path.join('\0')}`;
+    const known = memo.get(key);
+    if (known) return known;
+    const resolved = resolveBinding(scope, file, binding, path);
+    memo.set(key, resolved);
+    return resolved;
+  };
+  file.facts.symbols.forEach((symbol, index) => linkSymbol(file, symbol, index, resolve, output, keepTargets));
+  linkContainment(file, output);
+  linkRequests(scope, file, output);
+  linkForwarding(scope, file, resolve, output);
+}
+
+type Resolve = (binding: number, path: readonly string[]) => ResolvedBinding;
+
+function linkSymbol(file: LinkedFile, symbol: SymbolFacts, index: number, resolve: Resolve, output: LinkOutput, keepTargets: boolean): void {
+  const from = file.nodes[index] as number;
+  const targets: number[] = [];
+  for (const reference of symbol.references) {
+    const resolved = resolve(reference.binding, reference.path);
+    const bits = referenceBits(reference);
+    for (const { node, rank } of resolved.nodes) addEdge(output.edges, from, node, edgeWord(reference.kind, rank, bits));
+    if (resolved.missing !== undefined) {
+      output.uncertain.push({ node: from, file: file.path, line: reference.line, what: `no export ${resolved.missing}`, candidates: [] });
+    }
+    if (keepTargets) appendTargets(targets, resolved);
+  }
+  if (symbol.kind === 'mutation') linkMutation(file, symbol, from, resolve, output);
+  if (symbol.references.length > 0) linkAnnotation(file, symbol, index, resolve, output);
+  if (keepTargets) output.targets.set(from, targets);
+}
+
+/** A name that is gone counts as another target than the base's own, so that its users are seen to be retargeted. */
+function appendTargets(targets: number[], resolved: ResolvedBinding): void {
+  if (resolved.missing !== undefined) targets.push(-2);
+  else for (const { node } of resolved.nodes) targets.push(node);
+  targets.push(-1);
+}
+
+function referenceBits(reference: Reference): number {
+  const { flags } = reference;
+  return (
+    EdgeBit.compile | (flags & ReferenceFlag.runtime ? EdgeBit.runtime : 0) | (flags & ReferenceFlag.surface ? EdgeBit.surface : 0)
+  );
+}
+
+/** Rule 1: whoever reads the value later observes what the statement refers to. A test's statements are its own affair. */
+function linkMutation(file: LinkedFile, symbol: SymbolFacts, mutation: number, resolve: Resolve, output: LinkOutput): void {
+  const first = symbol.references[0];
+  if (!first) return;
+  const word = edgeWord('mutates', 0, EdgeBit.runtime);
+  addEdge(output.edges, file.nodes[0] as number, mutation, edgeWord('initialises', 0, EdgeBit.runtime));
+  const bound = file.facts?.bindings[first.binding];
+  const local = bound?.kind === 'symbol';
+  if (!local && (file.source.role === 'test' || file.source.role === 'test-support')) return;
+  const names = new Set(resolve(first.binding, []).nodes.map(({ node }) => node));
+  for (const node of names) addEdge(output.edges, node, mutation, word);
+  if (local) {
+    const prefix = `${file.facts?.symbols[bound.symbol]?.name}.`;
+    file.facts?.symbols.forEach((member, index) => {
+      if (member.name.startsWith(prefix)) addEdge(output.edges, file.nodes[index] as number, mutation, word);
+    });
+  }
+}
+
+/** A whole depends on its parts; members of an annotated value depend on the annotation. */
+function linkContainment(file: LinkedFile, output: LinkOutput): void {
+  const { symbols } = file.facts as { symbols: readonly SymbolFacts[] };
+  symbols.forEach((symbol, index) => {
+    if (symbol.parent < 0) return;
+    const hidden = (symbol.flags & SymbolFlag.hidden) !== 0;
+    const bits = EdgeBit.free | EdgeBit.runtime | EdgeBit.compile | (hidden ? 0 : EdgeBit.surface);
+    addEdge(output.edges, file.nodes[symbol.parent] as number, file.nodes[index] as number, edgeWord('contains', 0, bits));
+  });
+}
+
+/** `const table: Row[] = …`: an entry's type is the annotation's, which the whole holds. */
+function linkAnnotation(file: LinkedFile, symbol: SymbolFacts, index: number, resolve: Resolve, output: LinkOutput): void {
+  if (symbol.kind !== 'variable' && symbol.kind !== 'entry') return;
+  const members = file.facts?.symbols.flatMap((member, at) => (member.parent === index ? [file.nodes[at] as number] : [])) ?? [];
+  if (members.length === 0) return;
+  for (const reference of symbol.references) {
+    if ((reference.flags & ReferenceFlag.surface) === 0) continue;
+    for (const { node, rank } of resolve(reference.binding, reference.path).nodes) {
+      for (const member of members) addEdge(output.edges, member, node, edgeWord(reference.kind, rank, EdgeBit.compile | EdgeBit.surface));
+    }
+  }
+}
+
+function linkRequests(scope: ResolutionScope, file: LinkedFile, output: LinkOutput): void {
+  const facts = file.facts;
+  if (!facts) return;
+  const referenced = referencedRequests(file);
+  facts.requests.forEach((request, index) => {
+    const resolution = file.source.resolutions[index];
+    if (resolution?.kind === 'unresolved' && !request.typeOnly && resolution.reason !== 'virtual' && request.kind !== 'path' && request.kind !== 'url') {
+      const what = `unresolved ${request.kind} ${request.specifier} (${resolution.reason})`;
+      output.uncertain.push({ node: file.nodes[0] as number, file: file.path, line: request.line, what, candidates: [] });
+    }
+    for (const target of requestTargets(scope.table, file, index)) {
+      const from = file.nodes[0] as number;
+      if (target.kind === 'external') {
+        if (loads(file, request)) {
+          const whole = externalNode(scope.nodes, target.package, target.subpath, '*');
+          addEdge(output.edges, from, whole, edgeWord('initialises', 0, EdgeBit.runtime));
+        }
+      } else linkRequest(scope, file, request, target.file, target.rank, referenced.has(index), output);
+    }
+  });
+}
+
+function linkRequest(
+  scope: ResolutionScope,
+  file: LinkedFile,
+  request: ModuleRequest,
+  target: LinkedFile,
+  rank: number,
+  referenced: boolean,
+  output: LinkOutput,
+): void {
+  const from = file.nodes[0] as number;
+  const initialiser = target.nodes[0] as number;
+  const edge = (node: number, kind: EdgeKind, bits: number, weakest = rank): void => addEdge(output.edges, from, node, edgeWord(kind, weakest, bits));
+  if (!target.facts) return edge(initialiser, 'loads', BOTH);
+  switch (request.kind) {
+    case 'import':
+    case 'export':
+      if (loads(file, request)) edge(initialiser, 'initialises', EdgeBit.runtime);
+      return;
+    case 'require':
+    case 'dynamic-import':
+      if (request.eager || !referenced || request.pattern) edge(initialiser, 'initialises', EdgeBit.runtime);
+      if (request.pattern && !referenced) linkAll(scope, target, (node) => edge(node, 'loads', BOTH, PATTERN));
+      return;
+    case 'glob':
+    case 'mock':
+      edge(initialiser, 'initialises', EdgeBit.runtime);
+      linkAll(scope, target, (node) => edge(node, request.kind === 'mock' ? 'mocks' : 'loads', EdgeBit.runtime | EdgeBit.compile));
+      return;
+    case 'worker':
+    case 'url':
+    case 'path':
+    case 'require-resolve':
+      edge(initialiser, 'loads', EdgeBit.runtime);
+      return;
+    case 'reference-path':
+    case 'reference-types':
+      edge(initialiser, 'type', EdgeBit.compile);
+      return;
+    default:
+  }
+}
+
+/** It runs the other module when this one is loaded: not erased, not dropped by the compiler. */
+function loads(file: LinkedFile, request: ModuleRequest): boolean {
+  if (request.typeOnly && !(request.elidable && file.source.verbatim)) return false;
+  return !request.elidable || file.source.verbatim;
+}
+
+function linkAll(scope: ResolutionScope, target: LinkedFile, edge: (node: number) => void): void {
+  for (const name of exportedNames(scope.table, target)) {
+    for (const one of resolveExport(scope.table, target, name)) if (one.kind === 'symbol') edge(one.file.nodes[one.symbol] as number);
+  }
+}
+
+function referencedRequests(file: LinkedFile): Set<number> {
+  const requests = new Set<number>();
+  for (const binding of file.facts?.bindings ?? []) if (binding.kind === 'request') requests.add(binding.request);
+  return requests;
+}
+
+/** Imports and re-exports of a name break where the name is gone, and only there. A lazy load runs the initialiser. */
+function linkForwarding(scope: ResolutionScope, file: LinkedFile, resolve: Resolve, output: LinkOutput): void {
+  const from = file.nodes[0] as number;
+  const gone = (nodes: readonly ResolvedNode[], kind: EdgeKind): void => {
+    for (const { node, rank } of nodes) addEdge(output.edges, from, node, edgeWord(kind, rank, EdgeBit.gone));
+  };
+  file.facts?.bindings.forEach((binding, index) => {
+    if (binding.kind === 'import' && file.facts?.imports[binding.import]?.name !== '*') gone(resolve(index, []).nodes, 'imports');
+  });
+  for (const entry of file.facts?.exports ?? []) {
+    if (entry.kind !== 'indirect' || entry.importName === '*') continue;
+    const targets = resolveExport(scope.table, file, entry.name);
+    gone(
+      targets.flatMap((one) => (one.kind === 'symbol' ? [{ node: one.file.nodes[one.symbol] as number, rank: one.rank }] : [])),
+      're-exports',
+    );
+  }
+  linkLazyLoads(scope, file, output);
+}
+
+/** `import('./x')` inside a function: the function runs the initialiser of `./x`. */
+function linkLazyLoads(scope: ResolutionScope, file: LinkedFile, output: LinkOutput): void {
+  file.facts?.symbols.forEach((symbol, index) => {
+    for (const reference of symbol.references) {
+      const binding = file.facts?.bindings[reference.binding];
+      if (binding?.kind !== 'request' || (reference.flags & ReferenceFlag.runtime) === 0) continue;
+      for (const target of requestTargets(scope.table, file, binding.request)) {
+        if (target.kind !== 'file') continue;
+        addEdge(output.edges, file.nodes[index] as number, target.file.nodes[0] as number, edgeWord('initialises', target.rank, EdgeBit.runtime));
+      }
+    }
+  });
+}
