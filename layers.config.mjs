@@ -28,10 +28,19 @@ export const rules = [
   },
   {
     name: 'analyze-is-pure',
-    reason: 'analysis gets a Snapshot and nothing else: same snapshot, same report; if it needs more, Snapshot grows a field',
+    reason:
+      'analysis gets a Snapshot and nothing else: same snapshot, same report; if it needs more, Snapshot grows a field',
     from: [`${core}/analyze/**`],
     onlyTo: [`${core}/analyze/**`, `${core}/model/**`, `${core}/catalogue/**`],
-    notPackages: ['node:*', 'workerpool', 'fast-glob', 'typescript', 'oxc-parser', 'oxc-resolver', '@typescript-eslint/*'],
+    notPackages: [
+      'node:*',
+      'workerpool',
+      'fast-glob',
+      'typescript',
+      'oxc-parser',
+      'oxc-resolver',
+      '@typescript-eslint/*',
+    ],
   },
   {
     name: 'gather-does-not-analyze',
@@ -76,7 +85,8 @@ export const rules = [
   },
   {
     name: 'threads-in-one-place',
-    reason: 'the extractor and the reach kernel are pure functions that run inline just as well; pipeline.ts hands the pool in',
+    reason:
+      'the extractor and the reach kernel are pure functions that run inline just as well; pipeline.ts hands the pool in',
     from: ['packages/*/src/**'],
     except: [`${core}/gather/pool/**`],
     notPackages: ['workerpool', 'node:worker_threads'],

@@ -25,6 +25,9 @@ function passes(name) {
   // The pnpm that runs us, so that no second version is fetched.
   const pnpm = process.env['npm_execpath'] ?? join(cwd, 'node_modules/.bin/pnpm');
   const direct = /\.[cm]?js$/.test(pnpm) ? [process.execPath, pnpm] : [pnpm];
-  const { status } = spawnSync(direct[0] ?? '', [...direct.slice(1), 'run', `check:${name}`], { cwd, stdio: 'inherit' });
+  const { status } = spawnSync(direct[0] ?? '', [...direct.slice(1), 'run', `check:${name}`], {
+    cwd,
+    stdio: 'inherit',
+  });
   return status === 0;
 }
