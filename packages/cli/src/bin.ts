@@ -1,0 +1,17 @@
+#!/usr/bin/env node
+/**
+ * The executable: hands the process to `main` and sets the exit code.
+ * The process ends by itself, so that everything written is flushed. A failure that no code caught is 2, never
+ * Node's 1, which would read as a gate's verdict.
+ */
+import { processIo } from './io.js';
+import { main, reportBug } from './main.js';
+
+const io = processIo();
+for (const event of ['uncaughtException', 'unhandledRejection']) {
+  process.on(event, (error: unknown) => {
+    reportBug(io, error);
+    process.exit(2);
+  });
+}
+process.exitCode = await main(process.argv.slice(2), io);

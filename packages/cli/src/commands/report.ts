@@ -1,0 +1,120 @@
+/**
+ * `report`, the default command: what changed, what it can reach, the score, and the gate.
+ */
+import { Option, type Command } from 'commander';
+import type { Report } from '@blast-radius/core';
+import { analyzeWith } from '../analysis.js';
+import { readBaseline } from '../baseline.js';
+import {
+  addComparisonFlags,
+  addOutputFlags,
+  addRepositoryFlags,
+  parseCount,
+  parseScore,
+  repeatFlags,
+  type AnalysisFlags,
+  type OutputFlags,
+} from '../flags.js';
+import { gate, type GateOptions, type GateResult } from '../gate.js';
+import type { CliIo } from '../io.js';
+import { deliver } from '../output.js';
+import type { Session } from '../session.js';
+import { CommandLineError } from '../usage.js';
+import { visible } from '../visible.js';
+
+/** Flags of `report`. */
+interface ReportFlags extends AnalysisFlags, OutputFlags {
+  readonly failOver?: number;
+  readonly allowUnknown?: boolean;
+  readonly baseline?: string;
+  readonly verbose?: boolean;
+  readonly limit: number;
+}
+
+const HELP = `
+Examples:
+  $ blast-radius                                    this branch, or the working tree, against its base
+  $ blast-radius report --base v1.2.0 --head main   between two commits
+  $ git diff | blast-radius report --patch -        a patch
+  $ blast-radius report --symbol src/money.ts#format --assume removed
+                                                    what if this were gone?
+  $ blast-radius report --json --output report.json
+
+Gate: with --fail-over N the command fails
+  1  when the score is over N (and, with --baseline, at least one change or impact is not in the baseline)
+  3  when it is not, but something near the change could not be followed, and not --allow-unknown
+     (with --baseline, only unknowns that are not in it count)
+Changes are compared by symbol, kind and compatibility, impacts by symbol and world, unknowns by file and reason.
+
+Exit codes: 0 done, or the gate passed; 1 over the limit; 2 could not run; 3 could not tell. 1 wins over 3.`;
+
+/** Declares `report`. */
+export function addReportCommand(program: Command, session: Session): void {
+  const command = program
+    .command('report', { isDefault: true })
+    .description('What changed, what it can break, and a score for it (the default command).')
+    .argument('[words...]')
+    .usage('[options]')
+    .addHelpText('after', HELP);
+  command.helpInformation = withoutArguments(command.helpInformation.bind(command));
+  addComparisonFlags(addRepositoryFlags(command));
+  addGateFlags(command);
+  addOutputFlags(command)
+    .option('--verbose', 'list everything instead of the first few')
+    .addOption(new Option('--limit <n>', 'how many of each list').argParser(parseCount).default(10));
+  command.action(async (words: readonly string[], flags: ReportFlags) => {
+    if (words[0] !== undefined) throw unknownCommand(program, words[0]);
+    session.exitCode = await report(session.io, flags);
+  });
+}
+
+function addGateFlags(command: Command): void {
+  command
+    .optionsGroup('Gate:')
+    .addOption(new Option('--fail-over <n>', 'exit 1 when the score is over n (0-100)').argParser(parseScore))
+    .option('--allow-unknown', 'let what could not be followed pass, instead of exit 3')
+    .option('--baseline <file>', 'a former --json report; what is in it does not count');
+}
+
+/** The positional argument only catches mistyped commands; the help doesn't speak of it. */
+function withoutArguments(help: Command['helpInformation']): Command['helpInformation'] {
+  return (context) => help(context).replace(/^Arguments:\n(?: .*\n)+\n/m, '');
+}
+
+function unknownCommand(program: Command, word: string): CommandLineError {
+  const names = program.commands.map((command) => command.name()).join(', ');
+  return new CommandLineError(`There is no command \`${visible(word)}\`; the commands are ${names}.`);
+}
+
+async function report(io: CliIo, flags: ReportFlags): Promise<number> {
+  const options = await gateOptions(io, flags);
+  const found = await analyzeWith(io, flags);
+  const result = gate(found, options);
+  await deliver(io, flags.output, await render(io, flags, found, result));
+  if (flags.json === true || flags.output !== undefined) {
+    for (const sentence of result.sentences) io.stderr.write(`${sentence}\n`);
+  }
+  return result.exitCode;
+}
+
+/** The baseline is read before the analysis, so that a wrong name is said at once. */
+async function gateOptions(io: CliIo, flags: ReportFlags): Promise<GateOptions> {
+  const { failOver, allowUnknown, baseline } = flags;
+  if (allowUnknown === true && failOver === undefined) {
+    throw new CommandLineError('--allow-unknown belongs to a gate: give --fail-over too.');
+  }
+  return {
+    ...(failOver === undefined ? {} : { failOver }),
+    ...(allowUnknown === undefined ? {} : { allowUnknown }),
+    ...(baseline === undefined ? {} : { baseline: await readBaseline(io.cwd, baseline) }),
+  };
+}
+
+async function render(io: CliIo, flags: ReportFlags, found: Report, result: GateResult): Promise<string> {
+  if (flags.json === true) return (await import('../reporters/json.js')).jsonText(found);
+  const { terminalFor } = await import('../terminal.js');
+  const { reportText } = await import('../reporters/text/index.js');
+  const terminal = terminalFor(io, flags.color, flags.output !== undefined);
+  const limit = flags.verbose === true ? Infinity : flags.limit;
+  return reportText(found, terminal, { limit, gate: result.sentences, again: repeatFlags(flags) });
+}

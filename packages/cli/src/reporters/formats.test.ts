@@ -1,0 +1,84 @@
+import { DirectedGraph } from 'graphology';
+import { describe, expect, it } from 'vitest';
+import { shellWord, visible } from '../visible.js';
+import { affectedText } from './affected.js';
+import { graphText } from './graph/index.js';
+import { jsonText } from './json.js';
+
+const evil = 'a"b\\N<i>`c`\n\u001b[31m]#;$(id)\'';
+
+function graph(): DirectedGraph {
+  const made = new DirectedGraph();
+  made.addNode('web', { label: 'web', package: 'web', changed: false, distance: 1 });
+  made.addNode(evil, { label: evil, package: 'x', changed: true, distance: 0 });
+  made.addEdge('web', evil, { kind: 'call', weight: 2 });
+  return made;
+}
+
+describe('graph formats', () => {
+  it('JSON names nodes, and parses back to what went in', () => {
+    expect(JSON.parse(graphText(graph(), 'json'))).toEqual({
+      nodes: [
+        { id: 'web', label: 'web', package: 'web', changed: false, distance: 1 },
+        { id: evil, label: evil, package: 'x', changed: true, distance: 0 },
+      ],
+      edges: [{ from: 'web', to: evil, kind: 'call', weight: 2 }],
+    });
+  });
+
+  it('DOT quotes and doubles backslashes, so that a label ends where it should', () => {
+    const text = graphText(graph(), 'dot');
+    expect(text).toContain('n0 -> n1 [label="call"];');
+    const line = text.split('\n').find((candidate) => candidate.includes('n1 [')) ?? '';
+    expect(line).toContain('label="a\\"b\\\\N<i>`c`\\\\x0a\\\\x1b[31m]#;$(id)\'"');
+  });
+
+  it('Mermaid writes as entities what it, Markdown or HTML would read', () => {
+    const line = graphText(graph(), 'mermaid').split('\n').find((candidate) => candidate.startsWith('  n1')) ?? '';
+    expect(line).toMatch(/^ {2}n1\["a#34;b#92;N#60;i#62;#96;c#96;[^"`<>[\]\\]*"\]$/);
+  });
+
+  it('GEXF stays XML', () => {
+    const text = graphText(graph(), 'gexf');
+    expect(text).toContain('defaultedgetype="directed"');
+    expect(text).toContain('a&quot;b\\N&lt;i>');
+    expect(text.replaceAll('\n', '')).not.toMatch(/[\u0000-\u001f]/);
+  });
+});
+
+describe('affected', () => {
+  const packages = [
+    { name: '@shop/web', root: 'apps/web' },
+    { name: 'root', root: '' },
+    { name: 'tools/gen', root: 'tools/gen' },
+    { name: 'x;rm -rf $HOME', root: 'x' },
+  ];
+
+  it.each([
+    ['names', "@shop/web\nroot\ntools/gen\nx;rm -rf $HOME\n"],
+    ['paths', 'apps/web\n.\ntools/gen\nx\n'],
+    ['turbo', "--filter=@shop/web --filter=// '--filter={./tools/gen}' '--filter=x;rm -rf $HOME'\n"],
+    ['nx', "-p '@shop/web,root,tools/gen,x;rm -rf $HOME'\n"],
+  ] as const)('as %s', (format, expected) => {
+    expect(affectedText(packages, format)).toBe(expected);
+    expect(affectedText([], format)).toBe('');
+  });
+});
+
+describe('escapes', () => {
+  it('spells control and direction characters and lone surrogates, and leaves other text', () => {
+    expect(visible('é漢😀 \t\u007f\u2066\ud800')).toBe('é漢😀 \\x09\\x7f\\u{2066}\\u{d800}');
+  });
+
+  it('quotes for a shell', () => {
+    expect(shellWord("it's")).toBe("'it'\\''s'");
+    expect(shellWord('')).toBe("''");
+    expect(shellWord('src/a.ts:4')).toBe('src/a.ts:4');
+  });
+
+  it('JSON carries no raw C1 or direction character', () => {
+    const text = jsonText({ [evil]: '\u009b\u202e' });
+    expect(text).not.toMatch(/[\u007f-\u009f\u202e]/);
+    expect(JSON.parse(text)).toEqual({ [evil]: '\u009b\u202e' });
+  });
+});

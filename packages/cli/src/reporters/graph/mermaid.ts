@@ -1,0 +1,26 @@
+/**
+ * A graph in Mermaid's flowchart language. In: a picture. Out: text for a Markdown code block.
+ * Source: mermaid.js.org/syntax/flowchart.html, "Special characters": entity codes `#quot;` in quoted labels.
+ */
+import { visible } from '../../visible.js';
+import type { Picture } from './picture.js';
+
+/** Mermaid's default `maxEdges`: beyond it, a page shows an error instead of the drawing. */
+export const MERMAID_EDGES = 500;
+
+/** Draws `picture`; changed nodes have the class `changed`. */
+export function mermaidText({ nodes, edges }: Picture): string {
+  const changed = nodes.flatMap((node, index) => (node.changed ? [`n${index}`] : []));
+  return [
+    'flowchart LR',
+    ...nodes.map(({ label }, index) => `  n${index}["${escape(label)}"]`),
+    ...edges.map(({ from, to, kind }) => `  n${from} -->${kind === '' ? '' : `|"${escape(kind)}"|`} n${to}`),
+    ...(changed.length === 0 ? [] : ['  classDef changed fill:#f9c7c7,stroke:#b91c1c', `  class ${changed.join(',')} changed`]),
+    '',
+  ].join('\n');
+}
+
+/** Every character that Mermaid, Markdown or HTML reads as its own becomes an entity code. */
+function escape(text: string): string {
+  return visible(text).replace(/[^\p{L}\p{N} _./:@~,()-]/gu, (character) => `#${character.codePointAt(0)};`);
+}

@@ -1,0 +1,96 @@
+/**
+ * What to do about a report: tests to run, people to ask, what could not be told, what to type next.
+ * In: a report. Out: sections.
+ */
+import type { Diagnostic, DiagnosticLevel, Report } from '@blast-radius/core';
+import type { Terminal } from '../../terminal.js';
+import { shellWord } from '../../visible.js';
+import { andMore, digits, paragraph, plural, table, type CellLike, type Section } from './layout.js';
+import { place } from './words.js';
+
+/** Affected test files. */
+export function testList({ tests }: Report, terminal: Terminal, limit: number): Section {
+  const shown = tests.slice(0, limit);
+  const lines = shown.flatMap((file) => paragraph(terminal, file, '  '));
+  const more = andMore(terminal, shown.length, tests.length, 'blast-radius tests');
+  return { title: `Run: ${plural(tests.length, 'test file')}`, lines: [...lines, ...more] };
+}
+
+/** Code owners, most files first. */
+export function ownerList({ owners }: Report, terminal: Terminal, limit: number): Section {
+  const rows = owners.slice(0, limit).map(({ owner, changedFiles, impactedFiles }): CellLike[] => [
+    owner,
+    `owns ${digits(changedFiles)} changed and ${plural(impactedFiles, 'impacted file')}`,
+  ]);
+  const more = andMore(terminal, rows.length, owners.length, '--verbose');
+  return { title: 'Ask', lines: [...table(terminal, rows), ...more] };
+}
+
+/** Findings of classifiers. */
+export function flagList({ flags }: Report, terminal: Terminal): Section {
+  const { colors } = terminal;
+  const rows = flags.map((flag): CellLike[] => [
+    { text: flag.severity, paint: flag.severity === 'low' ? colors.dim : colors.yellow },
+    { text: place(flag), paint: colors.cyan },
+    `${flag.message} (${flag.rule})`,
+  ]);
+  return { title: 'Sensitive', lines: table(terminal, rows) };
+}
+
+/** Everything that could not be followed near the change; all of it, since each may hide a dependent. */
+export function unknownList({ unknowns }: Report, terminal: Terminal): Section {
+  const { colors } = terminal;
+  const rows = unknowns.map((unknown): CellLike[] => [{ text: place(unknown), paint: colors.cyan }, unknown.reason]);
+  return { title: colors.magenta(`Could not tell: ${plural(unknowns.length, 'unknown')}`), lines: table(terminal, rows) };
+}
+
+const LEVELS: readonly DiagnosticLevel[] = ['error', 'warning', 'note'];
+/** Messages shown of each level without `--verbose`; notes are counted only. */
+const SAMPLES: Readonly<Record<DiagnosticLevel, number>> = { error: 5, warning: 3, note: 0 };
+
+/** Diagnostics by level: counts by kind, then the first messages. */
+export function diagnosticSummary({ diagnostics }: Report, terminal: Terminal, verbose: boolean): Section {
+  const lines = LEVELS.flatMap((level) => {
+    const ofLevel = diagnostics.filter((diagnostic) => diagnostic.level === level);
+    if (ofLevel.length === 0) return [];
+    const samples = ofLevel.slice(0, verbose ? Infinity : SAMPLES[level]);
+    const messages = samples.flatMap((diagnostic) => paragraph(terminal, messageOf(diagnostic), '    ', terminal.colors.dim));
+    return [...paragraph(terminal, countsByKind(level, ofLevel), '  '), ...messages];
+  });
+  return { title: 'About the input', lines };
+}
+
+/** `2 warnings: unresolved-import 9, guessed-resolution 3`. */
+function countsByKind(level: DiagnosticLevel, diagnostics: readonly Diagnostic[]): string {
+  const counts = new Map<string, number>();
+  for (const { kind, count } of diagnostics) counts.set(kind, (counts.get(kind) ?? 0) + (count ?? 1));
+  const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  const kinds = [...counts].map(([kind, count]) => (count === 1 ? kind : `${kind} ${digits(count)}`));
+  return `${plural(all, level)}: ${kinds.join(', ')}`;
+}
+
+function messageOf({ file, line, message }: Diagnostic): string {
+  return file === undefined ? message : `${place({ file, line: line ?? 0 })}  ${message}`;
+}
+
+/** One line on what was read, so that a small answer can be told from a small input. */
+export function statsLine({ stats }: Report, terminal: Terminal): Section {
+  const skipped = Object.entries(stats.skipped).filter(([, count]) => count > 0);
+  const left = skipped.length === 0 ? '' : ` Left out: ${skipped.map(([why, count]) => `${digits(count)} ${why}`).join(', ')}.`;
+  const text =
+    `Read ${plural(stats.files, 'file')} (${digits(stats.sourceFiles)} source, ${digits(stats.testFiles)} test) in ` +
+    `${plural(stats.packages, 'package')}: ${plural(stats.symbols, 'symbol')}, ${plural(stats.edges, 'dependency', 'dependencies')}; ` +
+    `${digits(stats.resolved)} of ${plural(stats.specifiers, 'import')} resolved.${left}`;
+  return { title: '', lines: paragraph(terminal, text, '', terminal.colors.dim) };
+}
+
+/** Commands that fit this report. `again` is the flags of this run, to be repeated. */
+export function nextSteps(report: Report, terminal: Terminal, again: string): Section {
+  const rows: CellLike[][] = [];
+  const far = report.impacts.findLast(({ test, symbol }) => !test && symbol !== '<module>');
+  if (far !== undefined) {
+    rows.push([`blast-radius why ${shellWord(`${far.file}#${far.symbol}`)}${again}`, 'how the change gets there']);
+  }
+  if (report.tests.length > 0) rows.push([`blast-radius tests${again}`, 'the test files, for a runner']);
+  return { title: 'Next', lines: table(terminal, rows) };
+}

@@ -1,0 +1,80 @@
+/**
+ * The top of the report: what is compared, how bad it is, and the score's sum.
+ * In: a report. Out: sections. An unknown verdict is never drawn as a good one.
+ */
+import type { Report } from '@blast-radius/core';
+import type { Terminal } from '../../terminal.js';
+import { paragraph, plural, table, type CellLike, type Section } from './layout.js';
+import { levelPaint } from './words.js';
+
+const BAR_CELLS = 20;
+
+/** The verdict, its bar, and the sentence. */
+export function headline(report: Report, terminal: Terminal): Section {
+  const { colors, glyphs } = terminal;
+  const { base, head, chosenBy } = report.comparison;
+  const compared = `${shortCommit(base)} ${glyphs.arrow} ${shortCommit(head)}${chosenBy === '' ? '' : ` (${chosenBy})`}`;
+  const unknowns = report.verdict.known ? [] : unknownSentence(report, terminal);
+  return {
+    title: '',
+    lines: [
+      ...paragraph(terminal, compared, '', colors.dim),
+      '',
+      verdictLine(report, terminal),
+      ...paragraph(terminal, headlineSentence(report)),
+      ...unknowns,
+    ],
+  };
+}
+
+/** Forty hexadecimal digits say no more than twelve. */
+function shortCommit(label: string): string {
+  return /^[0-9a-f]{40}([0-9a-f]{24})?$/.test(label) ? label.slice(0, 12) : label;
+}
+
+function verdictLine(report: Report, { colors, glyphs }: Terminal): string {
+  const { verdict, score } = report;
+  const paint = levelPaint(colors, score.level, verdict.known);
+  const filled = Math.round((Math.min(100, score.value) / 100) * BAR_CELLS);
+  const bar = glyphs.full.repeat(filled) + glyphs.empty.repeat(BAR_CELLS - filled);
+  const level = score.level.toUpperCase();
+  if (!verdict.known) {
+    return `${paint(colors.bold(`UNKNOWN, at least ${level} ${score.value} / 100`))}  ${paint(bar)}`;
+  }
+  return `${paint(colors.bold(`${level} ${score.value} / 100`))}  ${paint(bar)}`;
+}
+
+/** The library's sentence, opened by `No effect` where that is proven. */
+function headlineSentence(report: Report): string {
+  const { summary } = report.verdict;
+  if (!hasNoEffect(report) || /^no effect/i.test(summary)) return summary;
+  return `No effect. ${summary}`;
+}
+
+/** Everything is known, and nothing that differs (comments, formatting) can be observed. */
+export function hasNoEffect(report: Report): boolean {
+  const silent = report.changes.every(({ kind }) => kind === 'comment');
+  return report.verdict.known && report.score.value === 0 && silent && report.impacts.length === 0;
+}
+
+function unknownSentence({ unknowns }: Report, terminal: Terminal): string[] {
+  const what = unknowns.length === 0 ? 'Something' : plural(unknowns.length, 'thing');
+  const text = `${what} near the change could not be followed, so this is a lower bound, not an all-clear.`;
+  return paragraph(terminal, text, '', terminal.colors.magenta);
+}
+
+/** The addends, largest first as the library orders them, and why. Terms of 0 points are named in one line. */
+export function scoreTable(report: Report, terminal: Terminal): Section {
+  const { colors } = terminal;
+  const rows = report.score.addends
+    .filter(({ points }) => points > 0)
+    .map(({ id, points, max, reason }): CellLike[] => [
+      id,
+      { text: points.toFixed(1), align: 'right', paint: colors.bold },
+      { text: `of ${max}`, paint: colors.dim },
+      reason,
+    ]);
+  const zero = report.score.addends.filter(({ points }) => points === 0).map(({ id }) => id);
+  const rest = zero.length === 0 || rows.length === 0 ? [] : paragraph(terminal, `Nothing for ${zero.join(', ')}.`, '  ', colors.dim);
+  return { title: `Why ${report.score.value}`, lines: [...table(terminal, rows), ...rest] };
+}

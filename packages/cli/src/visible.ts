@@ -1,0 +1,28 @@
+/**
+ * Repository text made harmless: names and paths are other people's bytes, and a terminal obeys some of them.
+ * In: any string. Out: the same with control and direction characters spelt out.
+ * Not here: JSON's own escapes (reporters/json.ts), quoting for a graph language (reporters/graph).
+ */
+
+/** C0, DEL, C1, line and paragraph separators, direction overrides, zero-width marks, and unpaired surrogates. */
+const UNSAFE =
+  /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/** `text` with every character that could move the cursor, colour, hide or reorder as `\xNN` or `\u{NNNN}`. */
+export function visible(text: string): string {
+  return text.replace(UNSAFE, spell);
+}
+
+function spell(character: string): string {
+  const code = character.charCodeAt(0);
+  const digits = code.toString(16);
+  return code < 0x100 ? `\\x${digits.padStart(2, '0')}` : `\\u{${digits}}`;
+}
+
+const SHELL_SAFE = /^[A-Za-z0-9_@%+=:,./-]+$/;
+
+/** One word for a POSIX shell: as it is where no shell could misread it, else in single quotes. */
+export function shellWord(text: string): string {
+  const clean = visible(text);
+  return SHELL_SAFE.test(clean) ? clean : `'${clean.replaceAll("'", "'\\''")}'`;
+}
