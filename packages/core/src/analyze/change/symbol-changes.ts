@@ -33,7 +33,7 @@ export function symbolChanges(snapshot: Snapshot, linked: Linked): Change[] {
   const head = factsByPath(snapshot.head);
   const base = factsByPath(snapshot.base);
   const unmatched = unmatchedSymbols(linked, head, base);
-  const detection: Detection = { linked, head, base, gone: goneNodes(unmatched.removed, linked.matches, base, linked) };
+  const detection: Detection = { linked, head, base, gone: goneNodes(unmatched.removed, linked.matches, base, head, linked) };
   const changes: Change[] = [];
   for (const match of linked.matches) changes.push(...matchChange(detection, match));
   for (const one of unmatched.removed) changes.push(removedChange(one));
@@ -68,14 +68,25 @@ function unmatchedSymbols(
 }
 
 /** Removed symbols, and old names of renamed ones: who still uses them is reached by an impact, not a change of his own. */
-function goneNodes(removed: readonly Placed[], matches: readonly SymbolMatch[], base: ReadonlyMap<RepoPath, FileFacts>, linked: Linked): Set<number> {
+function goneNodes(removed: readonly Placed[], matches: readonly SymbolMatch[], base: ReadonlyMap<RepoPath, FileFacts>, head: ReadonlyMap<RepoPath, FileFacts>, linked: Linked): Set<number> {
   const gone = new Set(removed.map((one) => one.node));
-  for (const { how, base: place } of matches) {
-    if (how !== 'renamed') continue;
+  for (const match of matches) {
+    const { how, base: place } = match;
+    if (how !== 'renamed' && lostNames(match, base, head).length === 0) continue;
     const node = linked.baseNodes.get(place.path)?.[place.symbol];
-    if (node !== undefined && base.get(place.path)) gone.add(node);
+    if (node !== undefined) gone.add(node);
   }
   return gone;
+}
+
+/** Exported names that the base has for the symbol and the head has not. */
+function lostNames(match: SymbolMatch, base: ReadonlyMap<RepoPath, FileFacts>, head: ReadonlyMap<RepoPath, FileFacts>): string[] {
+  const after = new Set(localNames(head.get(match.head.path), match.head.symbol));
+  return localNames(base.get(match.base.path), match.base.symbol).filter((name) => !after.has(name));
+}
+
+function localNames(file: FileFacts | undefined, symbol: number): string[] {
+  return file?.exports.flatMap((entry) => (entry.kind === 'local' && entry.symbol === symbol ? [entry.name] : [])) ?? [];
 }
 
 function matchChange(detection: Detection, match: SymbolMatch): Change[] {
@@ -83,7 +94,8 @@ function matchChange(detection: Detection, match: SymbolMatch): Change[] {
   const after = detection.head.get(match.head.path)?.symbols[match.head.symbol] as SymbolFacts;
   const node = detection.linked.headNodes.get(match.head.path)?.[match.head.symbol] as number;
   const placed: Placed = { path: match.head.path, facts: after, node };
-  const edited = editedChange(placed, before, after) ?? retargetedChange(detection, placed);
+  const lost = match.how === 'renamed' ? [] : lostNames(match, detection.base, detection.head);
+  const edited = lost.length > 0 ? unexportedChange(placed, lost) : (editedChange(placed, before, after) ?? retargetedChange(detection, placed));
   if (match.how === 'same') return edited ? [edited] : [];
   const relation = match.how === 'renamed' ? renamedChange(placed, before) : movedChange(placed, match);
   if (after.kind === 'module' || after.parent >= 0) return edited ? [edited] : [];
@@ -96,7 +108,7 @@ function strongest(relation: Change, edited: Change): Partial<Change> {
 }
 
 function editedChange(placed: Placed, before: SymbolFacts, after: SymbolFacts): Change | undefined {
-  if (before.content === after.content && before.shape === after.shape && before.flags === after.flags) return undefined;
+  if (before.content === after.content && before.shape === after.shape) return undefined;
   if (after.kind === 'module') return change(placed, 'initialiser', 'unknown', 'top-level statements differ', SeedBit.runtime);
   if (after.kind === 'mutation') return change(placed, 'body', 'unknown', 'statements that mutate it differ', SeedBit.runtime);
   const runs = before.runtime !== after.runtime;
@@ -111,6 +123,11 @@ function editedChange(placed: Placed, before: SymbolFacts, after: SymbolFacts): 
   return before.content === after.content
     ? undefined
     : change(placed, 'type-only', 'neutral', 'types inside differ, signature and code do not', 0);
+}
+
+/** It is still there, but no longer under that name: to its dependents it is removed. */
+function unexportedChange(placed: Placed, lost: readonly string[]): Change {
+  return change(placed, 'removed', 'breaking', `export ${lost.join(', ')} removed`, SeedBit.runtime | SeedBit.compile | SeedBit.gone);
 }
 
 function renamedChange(placed: Placed, before: SymbolFacts): Change {

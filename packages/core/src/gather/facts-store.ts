@@ -1,0 +1,83 @@
+/**
+ * Facts by content: each distinct text of both revisions is read and extracted once.
+ * In: trees and the files wanted of them. Out: facts by content id and language. Not here: the extractor, threads.
+ */
+import type { FileFacts, Language } from '../model/facts.js';
+import type { RepoPath } from '../model/path.js';
+import type { FileTree } from '../model/tree.js';
+
+/** One text to extract. */
+export interface ExtractInput {
+  readonly text: string;
+  readonly language: Language;
+}
+
+/** Extracts a batch, in order; inline or in threads. */
+export type ExtractBatch = (inputs: readonly ExtractInput[]) => Promise<readonly FileFacts[]>;
+
+/** A file whose facts are wanted. */
+export interface WantedFile {
+  readonly path: RepoPath;
+  readonly language: Language;
+  /** Content id; equal ids are extracted once. */
+  readonly id: string;
+}
+
+/** Facts read so far. */
+export interface FactsStore {
+  /** `undefined` where the file could not be read. */
+  get(file: WantedFile): FileFacts | undefined;
+  /** Reads and extracts what is not there yet. Paths that can't be read are returned, in order. */
+  load(tree: FileTree, files: readonly WantedFile[], onProgress?: (done: number, total: number) => void): Promise<RepoPath[]>;
+}
+
+/** Texts held at once, in files: bounds memory on large repositories. */
+const WINDOW = 512;
+
+/** An empty store over one extractor. */
+export function createFactsStore(extract: ExtractBatch): FactsStore {
+  const byContent = new Map<string, FileFacts>();
+  return {
+    get: (file) => byContent.get(keyOf(file)),
+    async load(tree, files, onProgress) {
+      const missing = distinct(files.filter((file) => !byContent.has(keyOf(file))));
+      const unreadable: RepoPath[] = [];
+      for (let start = 0; start < missing.length; start += WINDOW) {
+        onProgress?.(start, missing.length);
+        await loadWindow(tree, missing.slice(start, start + WINDOW), extract, byContent, unreadable);
+      }
+      return unreadable;
+    },
+  };
+}
+
+async function loadWindow(
+  tree: FileTree,
+  files: readonly WantedFile[],
+  extract: ExtractBatch,
+  byContent: Map<string, FileFacts>,
+  unreadable: RepoPath[],
+): Promise<void> {
+  const bytes = await tree.read(files.map((file) => file.path));
+  const readable = files.filter((file) => bytes.has(file.path) || !unreadable.push(file.path));
+  const inputs = readable.map((file) => ({ text: decode(bytes.get(file.path) as Uint8Array), language: file.language }));
+  const facts = await extract(inputs);
+  readable.forEach((file, index) => byContent.set(keyOf(file), facts[index] as FileFacts));
+}
+
+const UTF8 = new TextDecoder('utf-8');
+
+/** UTF-8 without a byte order mark; bytes that are no UTF-8 become U+FFFD. */
+export function decode(bytes: Uint8Array): string {
+  return UTF8.decode(bytes);
+}
+
+function keyOf(file: WantedFile): string {
+  return `${file.language} ${file.id}`;
+}
+
+function distinct(files: readonly WantedFile[]): WantedFile[] {
+  const byKey = new Map<string, WantedFile>();
+  for (const file of files) if (!byKey.has(keyOf(file))) byKey.set(keyOf(file), file);
+  return [...byKey.values()];
+}
