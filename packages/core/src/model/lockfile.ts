@@ -8,6 +8,8 @@ export interface LockfileDelta {
   readonly packages: readonly ExternalPackageDelta[];
   /** The file could not be read in one of the revisions: every external package may have changed. */
   readonly unknown: boolean;
+  /** Why it is unknown, in words. */
+  readonly detail?: string;
 }
 
 /** An external package whose resolved content differs for some importer. */

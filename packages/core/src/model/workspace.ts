@@ -101,4 +101,6 @@ export interface OwnersRule {
   readonly owners: readonly string[];
   /** 1-based. */
   readonly line: number;
+  /** GitLab only: sections decide each for itself, and their owners add up. */
+  readonly section?: string;
 }

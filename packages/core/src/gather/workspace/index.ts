@@ -1,0 +1,9 @@
+/**
+ * The repository as its package manager sees it: what the pipeline asks of this folder.
+ * In: a tree. Out: workspace, classified files, lockfile deltas.
+ */
+export { classifyFiles, locatePackages } from './classify.js';
+export type { ClassifiedFile, ClassifiedFiles, SkipReason } from './classify.js';
+export { readWorkspace } from './read-workspace.js';
+export type { ReadWorkspace } from './read-workspace.js';
+export { languageOf, refineRole, roleOf } from './roles.js';
