@@ -52,6 +52,11 @@ export type Resolution =
       readonly confidence: Confidence;
       /** Another file that holds the types (`x.d.ts` beside `x.js`, a `types` condition); references reach both. */
       readonly types?: RepoPath;
+      /**
+       * Files that answer instead in another environment (`x.native.ts` beside `x.ts`, a `browser` condition
+       * with a source of its own); references reach these too. Sorted by preference.
+       */
+      readonly also?: readonly RepoPath[];
     }
   /** A glob's files, sorted; may be empty. */
   | { readonly kind: 'files'; readonly paths: readonly RepoPath[]; readonly rule: ResolutionRule }
