@@ -10,8 +10,9 @@ import { fileURLToPath } from 'node:url';
 
 const project = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** Commands that compare two revisions: they get the shop's base. */
+/** Commands that compare two revisions get the shop's base, unless a flag says what is compared. */
 const COMPARING = new Set(['report', 'why', 'tests', 'affected']);
+const COMPARED = ['--base', '--patch', '--files', '--symbol'];
 
 build();
 process.exitCode = await start(process.argv.slice(2).filter((arg, i) => !(i === 0 && arg === '--')));
@@ -31,12 +32,12 @@ function build() {
  */
 async function start(args) {
   const asks = (/** @type {string[]} */ ...names) => args.some((arg) => names.includes(arg.split('=')[0] ?? ''));
-  if (asks('--root', '--help', '-h', '--version', '-V', 'help')) return runCli(args);
+  if (asks('--root', '--help', '-h', '--version', '-V', 'help', 'schema')) return runCli(args);
   const { materialise } = await import('../packages/testkit/dist/index.js');
   const shop = materialise(join(project, 'fixtures/shop/base'), join(project, 'fixtures/shop/head'));
   try {
     const command = args.find((arg) => !arg.startsWith('-')) ?? 'report';
-    const base = COMPARING.has(command) && !asks('--base') ? ['--base', 'main'] : [];
+    const base = COMPARING.has(command) && !asks(...COMPARED) ? ['--base', 'main'] : [];
     return runCli([...args, '--root', shop.root, ...base]);
   } finally {
     shop.dispose();
