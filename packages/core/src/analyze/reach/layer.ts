@@ -73,58 +73,43 @@ export function spread(graph: ReachGraph, arrivals: readonly Arrival[], filter: 
   let arrived = 0;
 
   function offer(node: number, hops: number, weakest: number, from: number, word: number): void {
-    if (settled[node] !== 0) return;
     const known = distance[node]!;
     if (known === hops && rank[node]! <= weakest) {
       if (rank[node] !== weakest || from >= parent[node]!) return;
-      parent[node] = from;
-      edge[node] = word;
-      return;
-    }
-    if (known !== -1 && known < hops) return;
-    distance[node] = hops;
-    rank[node] = weakest;
+    } else if (known === -1 || known > hops || known === hops) {
+      distance[node] = hops;
+      rank[node] = weakest;
+      if (hops === level) now[weakest]!.push(node);
+      else waiting = next[weakest]!.push(node);
+    } else return;
     parent[node] = from;
     edge[node] = word;
-    if (hops === level) now[weakest]!.push(node);
-    else {
-      next[weakest]!.push(node);
-      waiting++;
-    }
-  }
-
-  /** Nodes of a bucket that still belong to it, now final. */
-  function settle(bucket: readonly number[], weakest: number): number[] {
-    const wave: number[] = [];
-    for (const node of bucket) {
-      if (settled[node] !== 0 || distance[node] !== level || rank[node] !== weakest) continue;
-      settled[node] = 1;
-      wave.push(node);
-    }
-    return wave;
   }
 
   function expand(node: number, weakest: number): void {
     const end = offsets[node + 1]!;
     for (let i = offsets[node]!; i < end; i++) {
+      const dependent = dependents[i]!;
+      if (settled[dependent] !== 0) continue;
       const word = words[i]!;
       if ((word & all) !== all || (any !== 0 && (word & any) === 0)) continue;
-      const hops = (word & EdgeBit.free) === 0 ? level + 1 : level;
       const own = edgeRank(word);
-      offer(dependents[i]!, hops, own > weakest ? own : weakest, node, word);
+      offer(dependent, level + edgeCost(word), own > weakest ? own : weakest, node, word);
     }
   }
 
   for (;;) {
     for (; arrived < arrivals.length && arrivals[arrived]!.distance === level; arrived++) {
       const start = arrivals[arrived]!;
-      offer(start.node, level, start.rank, start.parent, start.word);
+      if (settled[start.node] === 0) offer(start.node, level, start.rank, start.parent, start.word);
     }
     for (let weakest = 0; weakest < RANKS; weakest++) {
       while (now[weakest]!.length > 0) {
         const bucket = now[weakest]!;
         now[weakest] = [];
-        for (const node of settle(bucket, weakest)) expand(node, weakest);
+        const wave = bucket.filter((node) => distance[node] === level && rank[node] === weakest && settled[node] === 0);
+        for (const node of wave) settled[node] = 1;
+        for (const node of wave) expand(node, weakest);
       }
     }
     if (waiting > 0) level++;

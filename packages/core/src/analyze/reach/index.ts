@@ -1,0 +1,10 @@
+/** Reverse reachability over typed arrays: adjacency, kernel, paths, sizes, coverage. */
+export { reverseAdjacency } from './adjacency.js';
+export { forwardAdjacency, reachedByTests } from './coverage.js';
+export { reach } from './kernel.js';
+export type { Seed } from './kernel.js';
+export type { ReachGraph } from './layer.js';
+export { dependentsOf, pathTo } from './path.js';
+export type { Dependent, ReachPath } from './path.js';
+export { BATCH, reachSizes } from './sizes.js';
+export type { Places } from './sizes.js';
