@@ -21,11 +21,31 @@ describe('the exit code (score 31.5)', () => {
     ['unknown inherited', unsure, { failOver: 40, baseline: unsure }, 0],
     ['unknown is new', unsure, { failOver: 40, baseline: report() }, 3],
     ['over but inherited, unknown is new', unsure, { failOver: 10, baseline: report() }, 3],
-    ['over, one new impact', report({ impacts: [impact(), impact({ id: 'x' })] }), { failOver: 10, baseline: report() }, 1],
+    [
+      'over, one new impact',
+      report({ impacts: [impact(), impact({ id: 'x' })] }),
+      { failOver: 10, baseline: report() },
+      1,
+    ],
     ['under, one new impact', report({ impacts: [impact({ id: 'x' })] }), { failOver: 40, baseline: report() }, 0],
-    ['the same symbol in another world', report({ impacts: [impact({ world: 'compile' })] }), { failOver: 10, baseline: report() }, 1],
-    ['one goes, one comes: counts are equal', report({ changes: [change({ id: 'y' })] }), { failOver: 10, baseline: report() }, 1],
-    ['the same change turns breaking', report(), { failOver: 10, baseline: report({ changes: [change({ compatibility: 'additive' })] }) }, 1],
+    [
+      'the same symbol in another world',
+      report({ impacts: [impact({ world: 'compile' })] }),
+      { failOver: 10, baseline: report() },
+      1,
+    ],
+    [
+      'one goes, one comes: counts are equal',
+      report({ changes: [change({ id: 'y' })] }),
+      { failOver: 10, baseline: report() },
+      1,
+    ],
+    [
+      'the same change turns breaking',
+      report(),
+      { failOver: 10, baseline: report({ changes: [change({ compatibility: 'additive' })] }) },
+      1,
+    ],
     ['an empty baseline', report(), { failOver: 10, baseline: report({ changes: [], impacts: [] }) }, 1],
   ] as const)('%s', (_name, found, options, code) => {
     expect(gate(found, options).exitCode).toBe(code);

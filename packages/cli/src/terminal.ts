@@ -29,8 +29,26 @@ export interface Glyphs {
   readonly ellipsis: string;
 }
 
-const UNICODE: Glyphs = { full: '█', empty: '░', arrow: '→', up: '↑', dot: '·', bullet: '•', atLeast: '≥', ellipsis: '…' };
-const ASCII: Glyphs = { full: '#', empty: '.', arrow: '->', up: '^', dot: '-', bullet: '*', atLeast: '>=', ellipsis: '...' };
+const UNICODE: Glyphs = {
+  full: '█',
+  empty: '░',
+  arrow: '→',
+  up: '↑',
+  dot: '·',
+  bullet: '•',
+  atLeast: '≥',
+  ellipsis: '…',
+};
+const ASCII: Glyphs = {
+  full: '#',
+  empty: '.',
+  arrow: '->',
+  up: '^',
+  dot: '-',
+  bullet: '*',
+  atLeast: '>=',
+  ellipsis: '...',
+};
 
 /** Narrower than this, wrapping makes a text worse. */
 const NARROWEST = 40;

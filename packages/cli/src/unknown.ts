@@ -17,5 +17,6 @@ export function warnUnknown(io: CliIo, { verdict, unknowns }: Report, consequenc
   for (const { file, line, reason } of unknowns.slice(0, NAMED)) {
     io.stderr.write(`  ${visible(line > 0 ? `${file}:${line}` : file)}  ${visible(reason)}\n`);
   }
-  if (unknowns.length > NAMED) io.stderr.write(`  and ${unknowns.length - NAMED} more (blast-radius report lists them)\n`);
+  if (unknowns.length > NAMED)
+    io.stderr.write(`  and ${unknowns.length - NAMED} more (blast-radius report lists them)\n`);
 }

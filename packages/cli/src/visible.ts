@@ -4,9 +4,8 @@
  * Not here: JSON's own escapes (reporters/json.ts), quoting for a graph language (reporters/graph).
  */
 
-/** C0, DEL, C1, line and paragraph separators, direction overrides, zero-width marks, and unpaired surrogates. */
-const UNSAFE =
-  /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+/** Control characters, line and paragraph separators, direction overrides, zero-width marks, unpaired surrogates. */
+const UNSAFE = /[\p{Cc}\p{Cs}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
 
 /** `text` with every character that could move the cursor, colour, hide or reorder as `\xNN` or `\u{NNNN}`. */
 export function visible(text: string): string {

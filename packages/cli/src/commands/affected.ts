@@ -3,7 +3,13 @@
  */
 import { Option, type Command } from 'commander';
 import { analyzeWith, loadLibrary } from '../analysis.js';
-import { addComparisonFlags, addOutputFlags, addRepositoryFlags, type AnalysisFlags, type OutputFlags } from '../flags.js';
+import {
+  addComparisonFlags,
+  addOutputFlags,
+  addRepositoryFlags,
+  type AnalysisFlags,
+  type OutputFlags,
+} from '../flags.js';
 import type { CliIo } from '../io.js';
 import { deliver } from '../output.js';
 import { affectedText, AFFECTED_FORMATS, type AffectedFormat } from '../reporters/affected.js';

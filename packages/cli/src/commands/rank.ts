@@ -55,5 +55,9 @@ async function rank(io: CliIo, flags: RankFlags): Promise<void> {
 
 /** `./packages/ui/` as the library writes folders. */
 function folder(written: string): string {
-  return written.replaceAll('\\', '/').replace(/^(\.\/)+/, '').replace(/\/+$/, '').replace(/^\.$/, '');
+  return written
+    .replaceAll('\\', '/')
+    .replace(/^(\.\/)+/, '')
+    .replace(/\/+$/, '')
+    .replace(/^\.$/, '');
 }

@@ -4,7 +4,13 @@
 import type { Command } from 'commander';
 import type { Report } from '@blast-radius/core';
 import { analyzeWith } from '../analysis.js';
-import { addComparisonFlags, addOutputFlags, addRepositoryFlags, type AnalysisFlags, type OutputFlags } from '../flags.js';
+import {
+  addComparisonFlags,
+  addOutputFlags,
+  addRepositoryFlags,
+  type AnalysisFlags,
+  type OutputFlags,
+} from '../flags.js';
 import type { CliIo } from '../io.js';
 import { deliver } from '../output.js';
 import type { Session } from '../session.js';

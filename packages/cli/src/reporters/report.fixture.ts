@@ -86,7 +86,17 @@ export function report(over: Partial<Report> = {}): Report {
 
 /** Nothing but comments differ. */
 export function commentOnly(): Report {
-  const reach = { direct: 0, twoHop: 0, total: 0, directFiles: 0, twoHopFiles: 0, files: 0, packages: 0, apps: 0, tests: 0 };
+  const reach = {
+    direct: 0,
+    twoHop: 0,
+    total: 0,
+    directFiles: 0,
+    twoHopFiles: 0,
+    files: 0,
+    packages: 0,
+    apps: 0,
+    tests: 0,
+  };
   return report({
     verdict: { known: true, level: 'none', summary: 'Only comments or formatting differ.' },
     score: { value: 0, level: 'none', addends: [] },

@@ -29,5 +29,8 @@ const WRITERS = {
 /** Edges by node id instead of position, for programs. */
 function linked(graph: DirectedGraph): unknown {
   const { nodes, edges } = pictureOf(graph);
-  return { nodes, edges: edges.map(({ from, to, ...rest }) => ({ from: nodes[from]?.id, to: nodes[to]?.id, ...rest })) };
+  return {
+    nodes,
+    edges: edges.map(({ from, to, ...rest }) => ({ from: nodes[from]?.id, to: nodes[to]?.id, ...rest })),
+  };
 }

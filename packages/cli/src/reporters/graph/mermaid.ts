@@ -15,7 +15,9 @@ export function mermaidText({ nodes, edges }: Picture): string {
     'flowchart LR',
     ...nodes.map(({ label }, index) => `  n${index}["${escape(label)}"]`),
     ...edges.map(({ from, to, kind }) => `  n${from} -->${kind === '' ? '' : `|"${escape(kind)}"|`} n${to}`),
-    ...(changed.length === 0 ? [] : ['  classDef changed fill:#f9c7c7,stroke:#b91c1c', `  class ${changed.join(',')} changed`]),
+    ...(changed.length === 0
+      ? []
+      : ['  classDef changed fill:#f9c7c7,stroke:#b91c1c', `  class ${changed.join(',')} changed`]),
     '',
   ].join('\n');
 }

@@ -45,7 +45,9 @@ function reachSentence({ kind, reach }: ReportChange): string {
   const tests = reach.tests === 0 ? '' : `; ${plural(reach.tests, 'test file')}`;
   if (reach.total === 0) {
     if (kind === 'comment') return 'no effect';
-    return reach.tests === 0 ? 'nothing that was followed depends on it' : `reached only by ${plural(reach.tests, 'test file')}`;
+    return reach.tests === 0
+      ? 'nothing that was followed depends on it'
+      : `reached only by ${plural(reach.tests, 'test file')}`;
   }
   const apps = reach.apps === 0 ? '' : `, ${plural(reach.apps, 'app')}`;
   return (

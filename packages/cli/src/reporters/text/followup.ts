@@ -18,10 +18,12 @@ export function testList({ tests }: Report, terminal: Terminal, limit: number): 
 
 /** Code owners, most files first. */
 export function ownerList({ owners }: Report, terminal: Terminal, limit: number): Section {
-  const rows = owners.slice(0, limit).map(({ owner, changedFiles, impactedFiles }): CellLike[] => [
-    owner,
-    `owns ${digits(changedFiles)} changed and ${plural(impactedFiles, 'impacted file')}`,
-  ]);
+  const rows = owners
+    .slice(0, limit)
+    .map(({ owner, changedFiles, impactedFiles }): CellLike[] => [
+      owner,
+      `owns ${digits(changedFiles)} changed and ${plural(impactedFiles, 'impacted file')}`,
+    ]);
   const more = andMore(terminal, rows.length, owners.length, '--verbose');
   return { title: 'Ask', lines: [...table(terminal, rows), ...more] };
 }
@@ -41,7 +43,10 @@ export function flagList({ flags }: Report, terminal: Terminal): Section {
 export function unknownList({ unknowns }: Report, terminal: Terminal): Section {
   const { colors } = terminal;
   const rows = unknowns.map((unknown): CellLike[] => [{ text: place(unknown), paint: colors.cyan }, unknown.reason]);
-  return { title: colors.magenta(`Could not tell: ${plural(unknowns.length, 'unknown')}`), lines: table(terminal, rows) };
+  return {
+    title: colors.magenta(`Could not tell: ${plural(unknowns.length, 'unknown')}`),
+    lines: table(terminal, rows),
+  };
 }
 
 const LEVELS: readonly DiagnosticLevel[] = ['error', 'warning', 'note'];
@@ -54,7 +59,9 @@ export function diagnosticSummary({ diagnostics }: Report, terminal: Terminal, v
     const ofLevel = diagnostics.filter((diagnostic) => diagnostic.level === level);
     if (ofLevel.length === 0) return [];
     const samples = ofLevel.slice(0, verbose ? Infinity : SAMPLES[level]);
-    const messages = samples.flatMap((diagnostic) => paragraph(terminal, messageOf(diagnostic), '    ', terminal.colors.dim));
+    const messages = samples.flatMap((diagnostic) =>
+      paragraph(terminal, messageOf(diagnostic), '    ', terminal.colors.dim),
+    );
     return [...paragraph(terminal, countsByKind(level, ofLevel), '  '), ...messages];
   });
   return { title: 'About the input', lines };
@@ -76,7 +83,8 @@ function messageOf({ file, line, message }: Diagnostic): string {
 /** One line on what was read, so that a small answer can be told from a small input. */
 export function statsLine({ stats }: Report, terminal: Terminal): Section {
   const skipped = Object.entries(stats.skipped).filter(([, count]) => count > 0);
-  const left = skipped.length === 0 ? '' : ` Left out: ${skipped.map(([why, count]) => `${digits(count)} ${why}`).join(', ')}.`;
+  const left =
+    skipped.length === 0 ? '' : ` Left out: ${skipped.map(([why, count]) => `${digits(count)} ${why}`).join(', ')}.`;
   const text =
     `Read ${plural(stats.files, 'file')} (${digits(stats.sourceFiles)} source, ${digits(stats.testFiles)} test) in ` +
     `${plural(stats.packages, 'package')}: ${plural(stats.symbols, 'symbol')}, ${plural(stats.edges, 'dependency', 'dependencies')}; ` +

@@ -75,6 +75,9 @@ export function scoreTable(report: Report, terminal: Terminal): Section {
       reason,
     ]);
   const zero = report.score.addends.filter(({ points }) => points === 0).map(({ id }) => id);
-  const rest = zero.length === 0 || rows.length === 0 ? [] : paragraph(terminal, `Nothing for ${zero.join(', ')}.`, '  ', colors.dim);
+  const rest =
+    zero.length === 0 || rows.length === 0
+      ? []
+      : paragraph(terminal, `Nothing for ${zero.join(', ')}.`, '  ', colors.dim);
   return { title: `Why ${report.score.value}`, lines: [...table(terminal, rows), ...rest] };
 }

@@ -64,21 +64,30 @@ function impactLines(item: Impacted, terminal: Terminal, nameOf: (id: string) =>
     { text: place(nearest), paint: colors.cyan },
     { text: `${plural(nearest.distance, 'hop')} ${glyphs.dot} ${worlds.join(' + ')}${sure}`, paint: colors.dim },
   ];
-  return [...table(terminal, [row]), ...paragraph(terminal, pathSentence(nearest, nameOf, terminal, whole), '    ', colors.dim)];
+  return [
+    ...table(terminal, [row]),
+    ...paragraph(terminal, pathSentence(nearest, nameOf, terminal, whole), '    ', colors.dim),
+  ];
 }
 
 /** Steps at each end of a long path that are shown; what lies between is counted. */
 const ENDS = 3;
 
 /** `format, called by priceLabel, rendered by Cart`. */
-function pathSentence(impact: ReportImpact, nameOf: (id: string) => string, terminal: Terminal, whole: boolean): string {
+function pathSentence(
+  impact: ReportImpact,
+  nameOf: (id: string) => string,
+  terminal: Terminal,
+  whole: boolean,
+): string {
   const [first = '', ...rest] = impact.path.map(nameOf);
   const steps = rest.map((name, index) => {
     const kind = impact.via[index];
     return `${kind === undefined ? terminal.glyphs.arrow : EDGE_WORDS[kind]} ${name}`;
   });
   const hidden = whole ? 0 : steps.length - 2 * ENDS;
-  const kept = hidden > 1 ? [...steps.slice(0, ENDS), `${terminal.glyphs.ellipsis} ${hidden} more`, ...steps.slice(-ENDS)] : steps;
+  const kept =
+    hidden > 1 ? [...steps.slice(0, ENDS), `${terminal.glyphs.ellipsis} ${hidden} more`, ...steps.slice(-ENDS)] : steps;
   return [first, ...kept].join(', ');
 }
 

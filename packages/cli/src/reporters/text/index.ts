@@ -6,15 +6,7 @@
 import type { Report } from '@blast-radius/core';
 import type { Terminal } from '../../terminal.js';
 import { changeList } from './changes.js';
-import {
-  diagnosticSummary,
-  flagList,
-  nextSteps,
-  ownerList,
-  statsLine,
-  testList,
-  unknownList,
-} from './followup.js';
+import { diagnosticSummary, flagList, nextSteps, ownerList, statsLine, testList, unknownList } from './followup.js';
 import { headline, scoreTable } from './headline.js';
 import { hubList, nearestImpacts, packageTable } from './impacts.js';
 import { joinSections, paragraph } from './layout.js';

@@ -46,7 +46,11 @@ describe('verdicts', () => {
 
   it('never lets nothing found read as safe where something is unknown', () => {
     const unknowns = [{ file: 'src/load.ts', line: 4, reason: 'computed import(`./${name}`)' }];
-    const text = draw({ ...commentOnly(), unknowns, verdict: { known: false, level: 'none', summary: 'Nothing found.' } });
+    const text = draw({
+      ...commentOnly(),
+      unknowns,
+      verdict: { known: false, level: 'none', summary: 'Nothing found.' },
+    });
     expect(text).toContain('UNKNOWN, at least NONE 0 / 100');
     expect(text).toContain('not an all-clear');
     expect(text).toContain('src/load.ts:4  computed import');
@@ -62,8 +66,8 @@ describe('verdicts', () => {
 
 describe('the terminal', () => {
   it('has ASCII only where the locale is not UTF-8', () => {
-    expect(draw(report(), terminalOf({ LANG: 'C' }))).toMatch(/^[\x00-\x7f]*$/);
-    expect(draw(report(), terminalOf({ LC_ALL: 'de_DE.ISO-8859-1', LANG: 'C.UTF-8' }))).toMatch(/^[\x00-\x7f]*$/);
+    expect(draw(report(), terminalOf({ LANG: 'C' }))).toMatch(/^[\n -~]*$/);
+    expect(draw(report(), terminalOf({ LC_ALL: 'de_DE.ISO-8859-1', LANG: 'C.UTF-8' }))).toMatch(/^[\n -~]*$/);
   });
 
   it('is coloured only where it is one, or where it is forced', () => {
@@ -98,7 +102,7 @@ describe('the terminal', () => {
     });
     const text = reportText(found, plain, { ...options, gate: [evil] });
     expect(text).toContain('a\\x1b[2J\\x9b31m\\x0a\\u{202e}b');
-    expect(text.replaceAll('\n', '')).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202e]/);
+    expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u);
   });
 });
 
