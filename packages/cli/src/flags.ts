@@ -62,7 +62,7 @@ export function addComparisonFlags(command: Command): Command {
     .optionsGroup('Which change:')
     .option('--base <ref>', "compare with this commit's merge base (default: the CI's target, or the default branch)")
     .option('--exact-base', 'compare with --base itself, not the merge base')
-    .option('--patch <file>', 'a unified diff on top of the head; - reads standard input')
+    .option('--patch <file>', 'a unified diff to put on the head, which is then the base; - reads standard input')
     .option('--files <path...>', 'take these files as wholly changed; - reads a list, NUL or newline separated')
     .option('--symbol <name>', 'take this symbol as changed: file#Class.member, file:line or a name', collect)
     .addOption(assumeOption());
@@ -82,7 +82,12 @@ export function addOutputFlags(command: Command): Command {
   return command
     .optionsGroup('Output:')
     .option('--json', 'JSON instead of text')
-    .option('--output <file>', 'write to a file, whole or not at all')
+    .option('--output <file>', 'write to a file, whole or not at all');
+}
+
+/** Flags of every command whose text is for eyes; after {@link addOutputFlags}. */
+export function addColorFlags(command: Command): Command {
+  return command
     .option('--color', 'colours even where the terminal has none')
     .option('--no-color', 'no colours (also NO_COLOR)');
 }

@@ -4,6 +4,7 @@
 import { Option, type Command } from 'commander';
 import { withRepository } from '../analysis.js';
 import {
+  addColorFlags,
   addOutputFlags,
   addRepositoryFlags,
   assumeOption,
@@ -40,7 +41,7 @@ export function addImpactCommand(program: Command, session: Session): void {
     .argument('<symbol-or-file...>', 'file, file#Class.member, file:line, or a name that is unique')
     .addHelpText('after', HELP);
   addRepositoryFlags(command).addOption(assumeOption());
-  addOutputFlags(command)
+  addColorFlags(addOutputFlags(command))
     .option('--verbose', 'list everything instead of the first few')
     .addOption(new Option('--limit <n>', 'how many of each list').argParser(parseCount).default(10));
   command.action((written: readonly string[], flags: ImpactFlags) => impact(session.io, written, flags));

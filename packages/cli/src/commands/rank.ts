@@ -3,7 +3,14 @@
  */
 import { Option, type Command } from 'commander';
 import { withRepository } from '../analysis.js';
-import { addOutputFlags, addRepositoryFlags, parseCount, type AnalysisFlags, type OutputFlags } from '../flags.js';
+import {
+  addColorFlags,
+  addOutputFlags,
+  addRepositoryFlags,
+  parseCount,
+  type AnalysisFlags,
+  type OutputFlags,
+} from '../flags.js';
 import type { CliIo } from '../io.js';
 import { deliver } from '../output.js';
 import type { Session } from '../session.js';
@@ -35,7 +42,7 @@ export function addRankCommand(program: Command, session: Session): void {
     .addOption(new Option('--by <what>', 'what to rank').choices(['symbols', 'files', 'packages']).default('symbols'))
     .option('--within <dir>', 'only what lies in this folder')
     .addOption(new Option('--limit <n>', 'how many').argParser(parseCount).default(20));
-  addOutputFlags(command);
+  addColorFlags(addOutputFlags(command));
   command.action((flags: RankFlags) => rank(session.io, flags));
 }
 

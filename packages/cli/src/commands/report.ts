@@ -6,6 +6,7 @@ import type { Report } from '@blast-radius/core';
 import { analyzeWith } from '../analysis.js';
 import { readBaseline } from '../baseline.js';
 import {
+  addColorFlags,
   addComparisonFlags,
   addOutputFlags,
   addRepositoryFlags,
@@ -35,7 +36,7 @@ const HELP = `
 Examples:
   $ blast-radius                                    this branch, or the working tree, against its base
   $ blast-radius report --base v1.2.0 --head main   between two commits
-  $ git diff | blast-radius report --patch -        a patch
+  $ gh pr diff 42 | blast-radius report --patch -   a patch that is not applied yet
   $ blast-radius report --symbol src/money.ts#format --assume removed
                                                     what if this were gone?
   $ blast-radius report --json --output report.json
@@ -53,17 +54,16 @@ export function addReportCommand(program: Command, session: Session): void {
   const command = program
     .command('report', { isDefault: true })
     .description('What changed, what it can break, and a score for it (the default command).')
-    .argument('[words...]')
-    .usage('[options]')
+    .allowExcessArguments()
     .addHelpText('after', HELP);
-  command.helpInformation = withoutArguments(command.helpInformation.bind(command));
   addComparisonFlags(addRepositoryFlags(command));
   addGateFlags(command);
-  addOutputFlags(command)
+  addColorFlags(addOutputFlags(command))
     .option('--verbose', 'list everything instead of the first few')
     .addOption(new Option('--limit <n>', 'how many of each list').argParser(parseCount).default(10));
-  command.action(async (words: readonly string[], flags: ReportFlags) => {
-    if (words[0] !== undefined) throw unknownCommand(program, words[0]);
+  command.action(async (flags: ReportFlags) => {
+    const [word] = command.args;
+    if (word !== undefined) throw unknownCommand(program, word);
     session.exitCode = await report(session.io, flags);
   });
 }
@@ -74,11 +74,6 @@ function addGateFlags(command: Command): void {
     .addOption(new Option('--fail-over <n>', 'exit 1 when the score is over n (0-100)').argParser(parseScore))
     .option('--allow-unknown', 'let what could not be followed pass, instead of exit 3')
     .option('--baseline <file>', 'a former --json report; what is in it does not count');
-}
-
-/** The positional argument only catches mistyped commands; the help doesn't speak of it. */
-function withoutArguments(help: Command['helpInformation']): Command['helpInformation'] {
-  return (context) => help(context).replace(/^Arguments:\n(?: .*\n)+\n/m, '');
 }
 
 function unknownCommand(program: Command, word: string): CommandLineError {

@@ -5,6 +5,7 @@ import { Option, type Command } from 'commander';
 import { analyzeWith, loadLibrary, withRepository } from '../analysis.js';
 import {
   addComparisonFlags,
+  addColorFlags,
   addOutputFlags,
   addRepositoryFlags,
   parseCount,
@@ -38,7 +39,7 @@ export function addWhyCommand(program: Command, session: Session): void {
     .description('How the change gets to a symbol: the path, step by step.')
     .argument('<symbol>', 'file#Class.member, file:line, or a name that is unique')
     .addHelpText('after', HELP);
-  addOutputFlags(addComparisonFlags(addRepositoryFlags(command))).addOption(
+  addColorFlags(addOutputFlags(addComparisonFlags(addRepositoryFlags(command)))).addOption(
     new Option('--limit <n>', 'how many paths').argParser(parseCount).default(10),
   );
   command.action((written: string, flags: WhyFlags) => explain(session.io, written, flags));
