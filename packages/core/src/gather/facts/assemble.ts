@@ -1,0 +1,117 @@
+/**
+ * From the draft to FileFacts: requests in source order, hashes closed, what is elidable decided.
+ */
+import type { Binding, ExportEntry, FileFacts, ImportEntry, Language, ModuleRequest, Reference, SymbolFacts } from '../../model/facts.js';
+import { SymbolFlag } from '../../model/facts.js';
+import type { Draft, RequestDraft, SymbolDraft } from './draft.js';
+import { Fingerprint, textCode } from './fingerprint.js';
+
+/** What the file as a whole has, beside its tables. */
+export interface FileSummary {
+  readonly language: Language;
+  readonly pragmas: readonly string[];
+  readonly executable: boolean;
+  readonly lines: number;
+  /** The compiler drops imports that only types use. */
+  readonly elides: boolean;
+}
+
+/** Closes a draft. */
+export function assemble(draft: Draft, summary: FileSummary): FileFacts {
+  const order = draft.requests.map((_, index) => index).toSorted((left, right) => startOf(draft, left) - startOf(draft, right) || left - right);
+  const place: number[] = [];
+  for (const [at, index] of order.entries()) place[index] = at;
+  const moved = (request: number): number => (request < 0 ? request : (place[request] as number));
+  const elided = elidable(draft, summary.elides);
+  const requests = order.map((index) => closeRequest(draft.requests[index] as RequestDraft, elided.has(index)));
+  const imports = draft.imports.map(({ request, name, local, typeOnly, line }): ImportEntry => ({ request: moved(request), name, local, typeOnly, line }));
+  const exports = draft.exports.map((entry): ExportEntry => (entry.kind === 'local' ? entry : { ...entry, request: moved(entry.request) }));
+  const bindings = draft.bindings.map((binding): Binding => (binding.kind === 'request' ? { kind: 'request', request: moved(binding.request) } : binding));
+  const ambient = draft.ambient.map((entry) => ({ ...entry, request: moved(entry.request) }));
+  closeModule(draft, requests, summary.pragmas);
+  const symbols = draft.symbols.map(closeSymbol);
+  const { esm, cjs, callsTestApi } = draft;
+  const { language, pragmas, executable, lines } = summary;
+  const tables = { language, symbols, requests, imports, exports, bindings, ambient };
+  const content = contentOf(tables, pragmas);
+  const traits = { esm, cjs, callsTestApi, content, pragmas, executable, lines };
+  return { ...tables, dynamic: draft.dynamic, problems: draft.problems, traits };
+}
+
+function startOf(draft: Draft, index: number): number {
+  return (draft.requests[index] as RequestDraft).start;
+}
+
+/** Imports whose every name is used in types only. */
+function elidable(draft: Draft, elides: boolean): ReadonlySet<number> {
+  const candidates = new Set<number>();
+  if (!elides) return candidates;
+  for (const [index, request] of draft.requests.entries()) {
+    if (request.kind === 'import' && request.binds && !request.typeOnly) candidates.add(index);
+  }
+  for (const entry of draft.imports) if (entry.used) candidates.delete(entry.request);
+  return candidates;
+}
+
+function closeRequest({ specifier, kind, typeOnly, eager, pattern, line }: RequestDraft, elided: boolean): ModuleRequest {
+  return { specifier, kind, typeOnly, elidable: elided, eager, pattern, line };
+}
+
+/** The initialiser's content: pragmas, and which modules it runs in which order. */
+function closeModule(draft: Draft, requests: readonly ModuleRequest[], pragmas: readonly string[]): void {
+  const { sink } = draft.symbol(0);
+  for (const pragma of pragmas) write(sink.content, pragma);
+  for (const request of requests) {
+    if (!request.eager || request.typeOnly || request.elidable) continue;
+    write(sink.content, request.specifier);
+    write(sink.runtime, request.specifier);
+  }
+}
+
+function write(print: Fingerprint, text: string): void {
+  const { a, b } = textCode(text);
+  print.pair(a, b);
+}
+
+/** Which members there are is part of what others see, in whatever order they are written. */
+function closeSymbol(draft: SymbolDraft): SymbolFacts {
+  const { name, kind, flags, parent, line, endLine, sink, heritage, members } = draft;
+  for (const member of new Set(members.toSorted())) {
+    write(sink.content, member);
+    write(sink.shape, member);
+  }
+  const runtime = flags & SymbolFlag.value && !(flags & SymbolFlag.ambient) ? sink.runtime.hex() : '';
+  const facts = { name, kind, flags, parent, line, endLine, content: sink.content.hex(), shape: sink.shape.hex(), runtime, references: sink.references() };
+  return heritage === undefined ? facts : { ...facts, heritage };
+}
+
+/** One hash of all that matters: contents, and what each name in them is bound to. */
+function contentOf(tables: Omit<FileFacts, 'dynamic' | 'problems' | 'traits'>, pragmas: readonly string[]): string {
+  const print = new Fingerprint();
+  const names = tables.bindings.map((binding) => bindingText(tables, binding));
+  for (const symbol of tables.symbols) {
+    for (const text of [symbol.name, symbol.kind, String(symbol.flags), symbol.content]) write(print, text);
+    for (const reference of symbol.references) write(print, referenceText(reference, names));
+  }
+  for (const { specifier, kind, typeOnly } of tables.requests) write(print, `${kind} ${specifier} ${String(typeOnly)}`);
+  for (const entry of tables.exports) write(print, `${entry.kind} ${JSON.stringify(entry, withoutLine)}`);
+  for (const entry of tables.ambient) write(print, `${entry.name} ${entry.symbol} ${entry.request}`);
+  for (const pragma of pragmas) write(print, pragma);
+  return print.hex();
+}
+
+function withoutLine(key: string, value: unknown): unknown {
+  return key === 'line' ? undefined : value;
+}
+
+function referenceText({ binding, path, kind, flags }: Reference, names: readonly string[]): string {
+  return `${names[binding] as string}|${path.join('.')}|${kind}|${flags}`;
+}
+
+function bindingText(tables: Pick<FileFacts, 'symbols' | 'imports' | 'requests'>, binding: Binding): string {
+  if (binding.kind === 'symbol') return `symbol ${tables.symbols[binding.symbol]?.name ?? ''}`;
+  if (binding.kind === 'global') return `global ${binding.name}`;
+  if (binding.kind === 'request') return `request ${tables.requests[binding.request]?.specifier ?? ''}`;
+  const entry = tables.imports[binding.import];
+  return `import ${entry?.name ?? ''} ${tables.requests[entry?.request ?? 0]?.specifier ?? ''}`;
+}

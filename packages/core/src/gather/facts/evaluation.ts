@@ -1,0 +1,78 @@
+/**
+ * Whether evaluating an expression does anything beyond making a value: `mere` ones are literals, functions,
+ * names and object or array literals of these. The module initialiser depends on all the others.
+ */
+import type { Node } from './syntax.js';
+import { unwrap } from './syntax.js';
+
+/** True where evaluating `root` can call nothing, read no property and throw nothing. Linear in the literal's size. */
+export function isMere(root: Node | null | undefined): boolean {
+  const stack: Node[] = root ? [root] : [];
+  while (stack.length > 0) {
+    const node = unwrap(stack.pop() as Node);
+    switch (node.type) {
+      case 'Literal':
+      case 'Identifier':
+      case 'FunctionExpression':
+      case 'ArrowFunctionExpression':
+      case 'ThisExpression':
+        break;
+      case 'TemplateLiteral':
+        if (node.expressions.length > 0) return false;
+        break;
+      case 'UnaryExpression':
+        if (node.argument.type !== 'Literal') return false;
+        break;
+      case 'ArrayExpression':
+        for (const element of node.elements as (Node | null)[]) if (element) stack.push(element);
+        break;
+      case 'ObjectExpression':
+        for (const property of node.properties as Node[]) {
+          if (property.type !== 'Property' || property.computed) return false;
+          stack.push(property.value);
+        }
+        break;
+      case 'CallExpression':
+        if (!isFreeze(node)) return false;
+        stack.push(node.arguments[0]);
+        break;
+      case 'ClassExpression':
+        if (classIsEvaluated(node)) return false;
+        break;
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
+/** True for a class whose definition runs code: decorators, `extends`, static fields with work to do, static blocks. */
+export function classIsEvaluated(node: Node): boolean {
+  if (node.superClass || (node.decorators?.length ?? 0) > 0) return true;
+  return (node.body.body as Node[]).some(
+    (member) =>
+      member.type === 'StaticBlock' ||
+      (member.decorators?.length ?? 0) > 0 ||
+      (member.static && member.type !== 'MethodDefinition' && !isMere(member.value)),
+  );
+}
+
+/** `Object.freeze({…})` and `Object.freeze([…])`: the literal itself, for every purpose here. */
+export function isFreeze(node: Node): boolean {
+  const callee = node.callee as Node;
+  return (
+    callee.type === 'MemberExpression' &&
+    !callee.computed &&
+    callee.object.name === 'Object' &&
+    callee.property.name === 'freeze' &&
+    node.arguments.length === 1 &&
+    (unwrap(node.arguments[0]).type === 'ObjectExpression' || unwrap(node.arguments[0]).type === 'ArrayExpression')
+  );
+}
+
+/** The literal below wrappers and `Object.freeze`. */
+export function unwrapLiteral(node: Node): Node {
+  let inner = unwrap(node);
+  while (inner.type === 'CallExpression' && isFreeze(inner)) inner = unwrap(inner.arguments[0]);
+  return inner;
+}

@@ -1,0 +1,91 @@
+/**
+ * A 64-bit hash over a stream of tokens, in plain JavaScript: two 32-bit murmur3-like lanes.
+ * In: numbers, texts and variables (which count by order of first occurrence, so that names don't matter).
+ * Out: sixteen hex digits. Not cryptographic: it tells edits apart, not attackers.
+ */
+
+/** Where ordinals of variables start, away from the small numbers that stand for flags and lengths. */
+const ORDINAL_BASE = 0x5bd1e995;
+
+/** Texts are hashed once while they stay in this table; it is emptied when it grows past its limit. */
+const TEXT_CODES = new Map<string, TextCode>();
+const TEXT_CODES_LIMIT = 50_000;
+
+/** The two lanes of a text's own hash. */
+export interface TextCode {
+  readonly a: number;
+  readonly b: number;
+}
+
+/** The code of a text; equal texts have equal codes. Linear in its length, constant once seen. */
+export function textCode(text: string): TextCode {
+  const known = TEXT_CODES.get(text);
+  if (known !== undefined) return known;
+  let a = 0x811c9dc5;
+  let b = 0x1b873593 ^ text.length;
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    a = Math.imul(a ^ unit, 0x01000193);
+    b = Math.imul(b ^ unit, 0x85ebca6b);
+    b ^= b >>> 13;
+  }
+  const code = { a: a | 0, b: b | 0 };
+  if (text.length > 80) return code;
+  if (TEXT_CODES.size >= TEXT_CODES_LIMIT) TEXT_CODES.clear();
+  TEXT_CODES.set(text, code);
+  return code;
+}
+
+/** A running hash. */
+export class Fingerprint {
+  private a = 0x2545f491;
+  private b = 0x6c8e9cf5;
+  private ordinals: Map<object, number> | undefined;
+
+  /** Adds one token given as two lanes. */
+  pair(left: number, right: number): void {
+    let k = Math.imul(left, 0xcc9e2d51);
+    k = (k << 15) | (k >>> 17);
+    let a = this.a ^ Math.imul(k, 0x1b873593);
+    a = (a << 13) | (a >>> 19);
+    this.a = (Math.imul(a, 5) + 0xe6546b64) | 0;
+    k = Math.imul(right, 0x239b961b);
+    k = (k << 16) | (k >>> 16);
+    let b = this.b ^ Math.imul(k, 0xab0e9789);
+    b = (b << 17) | (b >>> 15);
+    this.b = (Math.imul(b, 9) + 0x561ccd1b) | 0;
+  }
+
+  /** Adds a variable by the order in which this hash first met it. */
+  variable(variable: object): void {
+    this.ordinals ??= new Map();
+    let ordinal = this.ordinals.get(variable);
+    if (ordinal === undefined) this.ordinals.set(variable, (ordinal = this.ordinals.size + 1));
+    this.pair(ORDINAL_BASE + ordinal, ordinal);
+  }
+
+  /** The hash so far; more tokens may follow. */
+  hex(): string {
+    return hexOf(finish(this.a ^ this.b)) + hexOf(finish(this.b));
+  }
+}
+
+/** The hash of one text, as {@link Fingerprint.hex} gives it. */
+export function fingerprintOf(text: string): string {
+  const print = new Fingerprint();
+  const code = textCode(text);
+  print.pair(code.a, code.b);
+  return print.hex();
+}
+
+function finish(value: number): number {
+  let h = value ^ (value >>> 16);
+  h = Math.imul(h, 0x85ebca6b);
+  h ^= h >>> 13;
+  h = Math.imul(h, 0xc2b2ae35);
+  return (h ^ (h >>> 16)) >>> 0;
+}
+
+function hexOf(value: number): string {
+  return value.toString(16).padStart(8, '0');
+}

@@ -1,0 +1,62 @@
+/**
+ * The static part of an expression that names a module or file.
+ * In: a node. Out: text with `*` for each hole, or nothing where no part of it is static.
+ */
+import type { Node } from './syntax.js';
+import { staticText, unwrap } from './syntax.js';
+
+/** A specifier as far as the text gives it. */
+export interface Specifier {
+  readonly text: string;
+  /** It has holes. */
+  readonly pattern: boolean;
+}
+
+/** Reads literals, templates and `+` of these; `undefined` where all of it is computed. */
+export function specifierOf(node: Node | null | undefined): Specifier | undefined {
+  if (node === null || node === undefined) return undefined;
+  const text = pieceOf(unwrap(node), 0);
+  const pattern = text.includes('*') && staticText(unwrap(node)) === undefined;
+  const meaning = pattern ? text.replaceAll('*', '').replaceAll('/', '').replaceAll('.', '') : text;
+  if (meaning === '' && !/\.\.?\/|\/\*/.test(text)) return undefined;
+  return { text: text.replaceAll(/\*{2,}/g, '*'), pattern };
+}
+
+function pieceOf(node: Node, depth: number): string {
+  const text = staticText(node);
+  if (text !== undefined) return text;
+  if (depth > 100) return '*';
+  if (node.type === 'TemplateLiteral') {
+    return (node.quasis as Node[]).map((quasi) => quasi.value.cooked as string).join('*');
+  }
+  if (node.type === 'BinaryExpression' && node.operator === '+') {
+    return pieceOf(unwrap(node.left), depth + 1) + pieceOf(unwrap(node.right), depth + 1);
+  }
+  return '*';
+}
+
+/** True for `__dirname`, `import.meta.dirname`, `dirname(fileURLToPath(import.meta.url))` and names that say the same. */
+export function isOwnFolder(root: Node | null | undefined): boolean {
+  let node = root ? unwrap(root) : undefined;
+  for (let depth = 0; node !== undefined && depth < 4; depth += 1) {
+    if (node.type === 'Identifier') return /^_{0,2}dir_?name$/i.test(node.name);
+    if (node.type === 'MemberExpression') return node.object.type === 'MetaProperty' && ['dirname', 'dir'].includes(node.property.name);
+    if (node.type !== 'CallExpression') return false;
+    const callee = node.callee.type === 'MemberExpression' ? node.callee.property : node.callee;
+    if (callee.name !== 'dirname') return false;
+    const argument: Node | undefined = node.arguments[0];
+    if (argument?.type === 'Identifier') return argument.name === '__filename';
+    return argument !== undefined && mentionsOwnUrl(argument);
+  }
+  return false;
+}
+
+/** True for `import.meta.url` itself or inside `fileURLToPath(…)`. */
+export function mentionsOwnUrl(node: Node): boolean {
+  if (node.type === 'CallExpression') return node.arguments.length > 0 && mentionsOwnUrl(node.arguments[0]);
+  return (
+    node.type === 'MemberExpression' &&
+    node.object.type === 'MetaProperty' &&
+    ['url', 'filename', 'path'].includes(node.property.name)
+  );
+}

@@ -1,0 +1,237 @@
+/**
+ * Patterns: where names are bound (declarations, parameters, catch) and where they are assigned.
+ * In: pattern nodes, and what is taken apart where that is known. Out: tokens, references to the members taken.
+ */
+import { ReferenceFlag } from '../../model/facts.js';
+import { placeOf, readChain, readName, referToInstance, typePlace, WRITE } from './visit-references.js';
+import type { Use } from './visit-references.js';
+import type { Place, Variable } from './scope.js';
+import { Space } from './scope.js';
+import type { Node } from './syntax.js';
+import { keyName, unwrap } from './syntax.js';
+import type { Walk } from './walk.js';
+
+/** One name that a pattern binds, with the property path to it. */
+export interface BoundName {
+  readonly identifier: Node;
+  /** Static keys to the value; array positions count as `0`, `1` … */
+  readonly path: readonly string[];
+  /** The path ends early: a computed key, or a rest element that takes all that is left. */
+  readonly coarse: boolean;
+  /** Defaults and computed keys on the way. */
+  readonly expressions: readonly Node[];
+}
+
+/** Every name in a pattern, in source order. */
+export function boundNames(pattern: Node): BoundName[] {
+  const names: BoundName[] = [];
+  const stack: { node: Node; path: readonly string[]; coarse: boolean; expressions: readonly Node[] }[] = [
+    { node: pattern, path: [], coarse: false, expressions: [] },
+  ];
+  while (stack.length > 0) {
+    const at = stack.pop() as (typeof stack)[number];
+    const { node, path, coarse, expressions } = at;
+    if (node.type === 'Identifier') names.push({ identifier: node, path, coarse, expressions });
+    else if (node.type === 'AssignmentPattern') stack.push({ ...at, node: node.left, expressions: [...expressions, node.right] });
+    else if (node.type === 'RestElement') stack.push({ ...at, node: node.argument, coarse: true });
+    else if (node.type === 'ObjectPattern') {
+      for (const property of (node.properties as Node[]).toReversed()) {
+        if (property.type === 'RestElement') stack.push({ ...at, node: property });
+        else stack.push(below(at, property));
+      }
+    } else if (node.type === 'ArrayPattern') {
+      const elements = node.elements as (Node | null)[];
+      for (let index = elements.length - 1; index >= 0; index -= 1) {
+        const element = elements[index];
+        if (element) stack.push({ ...at, node: element, path: coarse ? path : [...path, String(index)] });
+      }
+    }
+  }
+  return names;
+}
+
+function below<T extends { path: readonly string[]; coarse: boolean; expressions: readonly Node[] }>(
+  at: T,
+  property: Node,
+): T & { node: Node } {
+  const name = keyName(property.key, property.computed);
+  if (name === undefined) return { ...at, node: property.value, coarse: true, expressions: [...at.expressions, property.key] };
+  return { ...at, node: property.value, path: at.coarse ? at.path : [...at.path, name] };
+}
+
+/** The members that a pattern takes out of what it is given. */
+export function takenFrom(pattern: Node): Use {
+  const names = boundNames(pattern);
+  const coarse = names.some((name) => name.coarse);
+  if (coarse || names.length === 0) return { kind: 'read', flags: ReferenceFlag.escapes, tails: [[]] };
+  return { kind: 'read', flags: ReferenceFlag.escapes, tails: names.map(({ path }) => path) };
+}
+
+/** Reads `id = init` of a local declaration; remembers what the names stand for. */
+export function readDeclarator(walk: Walk, node: Node, constant: boolean): void {
+  walk.mark(node);
+  const { id, init } = node as unknown as { id: Node; init: Node | null };
+  readBinding(walk, id);
+  const place = init === null ? undefined : placeOf(walk, init);
+  if (init === null) walk.token(0);
+  else if (id.type !== 'Identifier') readChain(walk, init, place || isThisChain(init) ? takenFrom(id) : WHOLE);
+  else readChain(walk, init, constant && place ? KEPT : WHOLE);
+  if (id.type === 'Identifier') {
+    const variable = walk.scope.lookup(id.name, Space.value);
+    if (variable !== undefined && variable.target === undefined) learn(walk, variable, id, init, constant ? place : undefined);
+  } else if (place && constant) for (const name of boundNames(id)) learnTaken(walk, name, place);
+}
+
+const WHOLE: Use = { kind: 'read', flags: ReferenceFlag.escapes, tails: [[]] };
+const KEPT: Use = { kind: 'read', flags: 0, tails: [[]] };
+
+function isThisChain(node: Node): boolean {
+  let root = unwrap(node);
+  while (root.type === 'MemberExpression') root = unwrap(root.object);
+  return root.type === 'ThisExpression' || root.type === 'Identifier';
+}
+
+function learn(walk: Walk, variable: Variable, id: Node, init: Node | null, place: Place | undefined): void {
+  variable.alias = place;
+  learnType(walk, variable, id, init);
+}
+
+/** Remembers the named type of a variable: from its annotation, or from `new T(…)` and `x as T`. */
+export function learnType(walk: Walk, variable: Variable, id: Node, init: Node | null): void {
+  variable.typed = typePlace(walk, id.typeAnnotation);
+  if (variable.typed !== undefined || !init) return;
+  const value = init.type === 'AwaitExpression' ? unwrap(init.argument) : init;
+  if (value.type === 'TSAsExpression' || value.type === 'TSTypeAssertion' || value.type === 'TSSatisfiesExpression') {
+    variable.typed = typePlace(walk, value.typeAnnotation);
+  } else if (unwrap(value).type === 'NewExpression') {
+    variable.typed = placeOf(walk, unwrap(value).callee);
+    variable.constructed = true;
+  } else if (unwrap(value).type === 'CallExpression' && isCreateRequire(unwrap(value))) variable.loader = true;
+}
+
+/** `createRequire(import.meta.url)`. */
+export function isCreateRequire(node: Node): boolean {
+  const callee = unwrap(node.callee);
+  return (callee.type === 'MemberExpression' ? callee.property.name : callee.name) === 'createRequire';
+}
+
+function learnTaken(walk: Walk, name: BoundName, place: Place): void {
+  const variable = walk.scope.lookup(name.identifier.name, Space.value);
+  if (variable === undefined || variable.target !== undefined || name.coarse || name.expressions.length > 0) return;
+  variable.alias = { root: place.root, path: [...place.path, ...name.path] };
+}
+
+/** Reads a pattern in which names are bound: parameters, declarators, catch. */
+export function readBinding(walk: Walk, node: Node | null | undefined): void {
+  if (node === null || node === undefined) return walk.token(0);
+  if ((node.decorators?.length ?? 0) > 0) for (const decorator of node.decorators as Node[]) walk.visit(decorator);
+  switch (node.type) {
+    case 'Identifier':
+      walk.name(walk.scope.lookup(node.name, Space.value), node.name);
+      if (node.optional) walk.erasedText('?');
+      if (node.typeAnnotation) walk.type(node.typeAnnotation);
+      return;
+    case 'AssignmentPattern': {
+      walk.mark(node);
+      const { surface } = walk;
+      readBinding(walk, node.left);
+      if (surface && node.left.typeAnnotation) walk.surface = false;
+      walk.visit(node.right);
+      walk.surface = surface;
+      return;
+    }
+    case 'RestElement':
+      walk.mark(node);
+      readBinding(walk, node.argument);
+      if (node.typeAnnotation) walk.type(node.typeAnnotation);
+      return;
+    case 'ObjectPattern':
+    case 'ArrayPattern':
+      return readTakenApart(walk, node);
+    case 'TSParameterProperty':
+      walk.mark(node);
+      if (node.accessibility) walk.erasedText(node.accessibility);
+      if (node.readonly) walk.erasedText('readonly');
+      return readBinding(walk, node.parameter);
+    default:
+      return readTarget(walk, node);
+  }
+}
+
+function readTakenApart(walk: Walk, node: Node): void {
+  const { surface } = walk;
+  walk.mark(node);
+  if (node.typeAnnotation) walk.surface = false;
+  if (node.type === 'ArrayPattern') {
+    walk.token(node.elements.length);
+    for (const element of node.elements as (Node | null)[]) readBinding(walk, element);
+  } else {
+    walk.token(node.properties.length);
+    for (const property of node.properties as Node[]) {
+      if (property.type === 'RestElement') readBinding(walk, property);
+      else {
+        const name = keyName(property.key, property.computed);
+        if (name === undefined) walk.visit(property.key);
+        else walk.write(name);
+        readBinding(walk, property.value);
+      }
+    }
+  }
+  walk.surface = surface;
+  if (node.typeAnnotation) walk.type(node.typeAnnotation);
+  const typed = typePlace(walk, node.typeAnnotation);
+  if (typed !== undefined) referToInstance(walk, typed, [], takenFrom(node), node);
+}
+
+/** Reads the left side of an assignment: names and members are written, patterns taken apart. */
+export function readTarget(walk: Walk, node: Node | null | undefined): void {
+  if (node === null || node === undefined) return walk.token(0);
+  switch (node.type) {
+    case 'Identifier':
+      return readName(walk, node, [], WRITE);
+    case 'ArrayPattern':
+      walk.mark(node);
+      walk.token(node.elements.length);
+      for (const element of node.elements as (Node | null)[]) readTarget(walk, element);
+      return;
+    case 'ObjectPattern':
+      walk.mark(node);
+      walk.token(node.properties.length);
+      for (const property of node.properties as Node[]) {
+        if (property.type === 'RestElement') readTarget(walk, property);
+        else {
+          const name = keyName(property.key, property.computed);
+          if (name === undefined) walk.visit(property.key);
+          else walk.write(name);
+          readTarget(walk, property.value);
+        }
+      }
+      return;
+    case 'AssignmentPattern':
+      walk.mark(node);
+      readTarget(walk, node.left);
+      return walk.visit(node.right);
+    case 'RestElement':
+      walk.mark(node);
+      return readTarget(walk, node.argument);
+    case 'TSAsExpression':
+    case 'TSSatisfiesExpression':
+    case 'TSTypeAssertion':
+      readTarget(walk, node.expression);
+      return walk.type(node.typeAnnotation);
+    default:
+      return readChain(walk, node, WRITE);
+  }
+}
+
+/** A parameter that is given a known thing: the names in it are other names for that thing's members. */
+export function receive(walk: Walk, id: Node, place: Place): void {
+  if (id.type === 'Identifier') {
+    const variable = walk.scope.own(id.name, Space.value);
+    if (variable !== undefined) variable.alias = place;
+    return;
+  }
+  const use = takenFrom(id);
+  for (const tail of use.tails) walk.refer(place.root, [...place.path, ...tail], use.kind, use.flags, id);
+  for (const name of boundNames(id)) learnTaken(walk, name, place);
+}
