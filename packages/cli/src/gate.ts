@@ -111,9 +111,10 @@ interface Decision {
 function sentence({ exitCode, over, unknown, limit, value, shares }: Decision): string {
   if (exitCode === 1) return `Gate: failed. The score ${value} is over the limit of ${limit} (exit 1).`;
   if (exitCode === 3) {
-    const what = shares.unknowns.fresh > 0 ? count(shares.unknowns, 'unknown') : 'the verdict';
+    const { fresh } = shares.unknowns;
+    const what = fresh === 0 ? 'something' : fresh === 1 ? '1 thing' : `${fresh} things`;
     return (
-      `Gate: could not tell. The score ${value} is a lower bound, and ${what} ` +
+      `Gate: could not tell. The score ${value} is a lower bound: ${what} near the change ` +
       `could not be followed (exit 3; --allow-unknown lets it pass).`
     );
   }

@@ -20,12 +20,17 @@ export function testList({ tests }: Report, terminal: Terminal, limit: number): 
 export function ownerList({ owners }: Report, terminal: Terminal, limit: number): Section {
   const rows = owners
     .slice(0, limit)
-    .map(({ owner, changedFiles, impactedFiles }): CellLike[] => [
-      owner,
-      `owns ${digits(changedFiles)} changed and ${plural(impactedFiles, 'impacted file')}`,
-    ]);
+    .map(({ owner, changedFiles, impactedFiles }): CellLike[] => [owner, ownership(changedFiles, impactedFiles)]);
   const more = andMore(terminal, rows.length, owners.length, '--verbose');
   return { title: 'Ask', lines: [...table(terminal, rows), ...more] };
+}
+
+function ownership(changed: number, impacted: number): string {
+  const parts = [
+    ...(changed === 0 ? [] : [plural(changed, 'changed file')]),
+    ...(impacted === 0 ? [] : [plural(impacted, 'impacted file')]),
+  ];
+  return parts.join(', ');
 }
 
 /** Findings of classifiers. */

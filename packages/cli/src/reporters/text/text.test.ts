@@ -32,7 +32,7 @@ it('says what changed, what it reaches by which path, whom to ask and what to ru
     'format, called by Cart',
     'apps/web/test/cart.test.ts',
     '@shop/web-team',
-    "blast-radius why 'apps/web/src/cart.tsx#Cart'",
+    'blast-radius why apps/web/src/cart.tsx#Cart ',
     '1,234 symbols',
   ]) {
     expect(text).toContain(part);
