@@ -1,0 +1,100 @@
+/**
+ * Proves that what we publish works for who installs it: packs every public package, installs the tarballs in an empty
+ * folder with npm, and there runs the CLI and the library on the shop fixture.
+ * Needs a build and a package registry (for the packages' own dependencies).
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { materialise } from '../packages/testkit/dist/index.js';
+
+const project = fileURLToPath(new URL('..', import.meta.url));
+const place = mkdtempSync(join(tmpdir(), 'blast-radius-pack-'));
+const shop = materialise(join(project, 'fixtures/shop/base'), join(project, 'fixtures/shop/head'));
+try {
+  const tarballs = publicPackages().map(pack);
+  const home = install(tarballs);
+  const cli = join(home, 'node_modules/.bin', process.platform === 'win32' ? 'blast-radius.cmd' : 'blast-radius');
+  expect('blast-radius --version', run(cli, ['--version'], home), /^\d+\.\d+\.\d+/);
+  const report = run(cli, ['report', '--root', shop.root, '--base', 'main', '--json'], home);
+  expect('blast-radius report --json', report, /"formatMoney"/);
+  expect('import @blast-radius/core', run(process.execPath, [libraryCall(home)], home), /^formatMoney signature/m);
+  console.log(`pack: ${tarballs.length} packages install and run in an empty folder`);
+} finally {
+  shop.dispose();
+  rmSync(place, { recursive: true, force: true });
+}
+
+/** Folders of the packages that are published. */
+function publicPackages() {
+  return readdirSync(join(project, 'packages'))
+    .map((name) => join(project, 'packages', name))
+    .filter((folder) => !JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).private);
+}
+
+/**
+ * @param {string} folder
+ * @returns {string} the tarball's absolute path
+ */
+function pack(folder) {
+  const pnpm = process.env['npm_execpath'] ?? 'pnpm';
+  const args = ['pack', '--json', '--pack-destination', place];
+  const text = /\.[cm]?js$/.test(pnpm) ? run(process.execPath, [pnpm, ...args], folder) : run(pnpm, args, folder);
+  /** @type {{ filename: string, files: { path: string }[] }} */
+  const { filename, files } = JSON.parse(text);
+  const strays = files.map((it) => it.path).filter((path) => /\.(test|fixture)\.|tsbuildinfo|\.map$/.test(path));
+  if (strays.length > 0) throw new Error(`${folder} would publish ${strays.join(', ')}`);
+  return filename;
+}
+
+/**
+ * @param {string[]} tarballs
+ * @returns {string} the folder they are installed in
+ */
+function install(tarballs) {
+  const home = join(place, 'home');
+  mkdirSync(home);
+  writeFileSync(join(home, 'package.json'), JSON.stringify({ name: 'home', private: true }));
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  run(npm, ['install', '--no-audit', '--no-fund', '--loglevel', 'error', ...tarballs], home);
+  return home;
+}
+
+/**
+ * @param {string} home
+ * @returns {string} a program that uses the library as its documentation says
+ */
+function libraryCall(home) {
+  const file = join(home, 'call.mjs');
+  const options = JSON.stringify({ root: shop.root, base: 'main' });
+  writeFileSync(
+    file,
+    `import { analyze } from '@blast-radius/core';
+const report = await analyze(${options});
+for (const change of report.changes) console.log(change.symbol, change.kind);
+`,
+  );
+  return file;
+}
+
+/**
+ * @param {string} program
+ * @param {string[]} args
+ * @param {string} cwd
+ * @returns {string} standard output
+ */
+function run(program, args, cwd) {
+  const shell = program.endsWith('.cmd');
+  return execFileSync(program, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], shell });
+}
+
+/**
+ * @param {string} what
+ * @param {string} text
+ * @param {RegExp} pattern
+ */
+function expect(what, text, pattern) {
+  if (!pattern.test(text)) throw new Error(`${what} printed, without ${pattern}:\n${text.slice(0, 2000)}`);
+}
