@@ -4,6 +4,8 @@
  */
 export { classifyFiles, locatePackages } from './classify.js';
 export type { ClassifiedFile, ClassifiedFiles, SkipReason } from './classify.js';
+export { compareLockfiles } from './lockfile/compare-lockfiles.js';
+export { isLockfile } from './lockfile/lockfile-formats.js';
 export { readWorkspace } from './read-workspace.js';
 export type { ReadWorkspace } from './read-workspace.js';
 export { languageOf, refineRole, roleOf } from './roles.js';
