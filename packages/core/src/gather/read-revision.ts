@@ -21,6 +21,11 @@ export interface ReadRevision {
   readonly diagnostics: readonly Diagnostic[];
   /** Files left out, by why. */
   readonly skipped: Readonly<Record<string, number>>;
+  /**
+   * The revision that has the same paths and configuration, and other contents in `paths` only.
+   * Much cheaper than reading it whole: workspace, configuration and all other files are shared.
+   */
+  sibling(tree: FileTree, paths: readonly RepoPath[]): Promise<Revision>;
 }
 
 /** Progress within the longest phase. */
@@ -36,7 +41,10 @@ export async function readRevision(tree: FileTree, store: FactsStore, onProgress
     store.load(tree, sources.map((file) => wanted(tree, file)), onProgress),
   ]);
   const factsOf = (file: ClassifiedFile): FileFacts | undefined => (file.language === undefined ? undefined : store.get(wanted(tree, file)));
-  const files = sources.length === 0 ? classified.files : classified.files.map((file) => ({ ...file, role: refineRole(file, factsOf(file)) }));
+  const files = classified.files.map((file) => {
+    const facts = factsOf(file);
+    return facts ? { ...file, role: refineRole(file, facts) } : file;
+  });
   const tests = files.filter((file) => file.role === 'test').map((file) => file.path);
   const configs = await readRunnerConfigs(tree, workspace, tests);
   const linked = await resolveAll({ tree, workspace, store, tsconfigs, configs, files });
@@ -49,7 +57,22 @@ export async function readRevision(tree: FileTree, store: FactsStore, onProgress
     revision: { label: tree.label, workspace, files: linked.files, implicit },
     diagnostics: [...workspaceDiagnostics, ...classified.diagnostics, ...tsconfigs.diagnostics, ...configs.diagnostics, ...linked.diagnostics, ...unreadableFiles(unreadable)],
     skipped: classified.skipped,
+    sibling: (other, paths) => readSibling({ tree: other, workspace, store, tsconfigs, configs, files }, linked, implicit, paths),
   };
+}
+
+async function readSibling(reading: Reading, linked: ResolvedFiles, implicit: readonly ImplicitDependency[], paths: readonly RepoPath[]): Promise<Revision> {
+  const differing = new Set(paths);
+  const changed = reading.files.filter((file) => differing.has(file.path));
+  const withFacts = linked.files.flatMap((file) => (differing.has(file.path) && file.facts ? [file.path] : []));
+  await reading.store.load(reading.tree, changed.filter((file) => withFacts.includes(file.path)).map((file) => wanted(reading.tree, file)));
+  const before = new Map(changed.map((file) => [file.path, siblingFile(reading, linked, file, withFacts)]));
+  return { label: reading.tree.label, workspace: reading.workspace, implicit, files: linked.files.map((file) => before.get(file.path) ?? file) };
+}
+
+function siblingFile(reading: Reading, linked: ResolvedFiles, file: ClassifiedFile, withFacts: readonly RepoPath[]): SourceFile {
+  const facts = withFacts.includes(file.path) ? reading.store.get(wanted(reading.tree, file)) : undefined;
+  return sourceFile(reading, linked.resolver, file, facts);
 }
 
 function wanted(tree: FileTree, file: ClassifiedFile): WantedFile {
@@ -58,6 +81,12 @@ function wanted(tree: FileTree, file: ClassifiedFile): WantedFile {
 
 function unreadableFiles(paths: readonly RepoPath[]): Diagnostic[] {
   return paths.map((file) => ({ kind: 'unreadable-file', level: 'error', message: 'This file could not be read; what depends on it is not known.', file }));
+}
+
+interface ResolvedFiles {
+  readonly files: readonly SourceFile[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly resolver: Resolver;
 }
 
 interface Reading {
@@ -70,21 +99,21 @@ interface Reading {
 }
 
 /** Resolves every request; reads the ignored generated files and the JSON that requests lead to, and resolves those too. */
-async function resolveAll(reading: Reading): Promise<{ files: SourceFile[]; diagnostics: Diagnostic[] }> {
-  let resolver = createResolver(reading.tree, reading.workspace, reading.tsconfigs, reading.configs.aliases);
+async function resolveAll(reading: Reading): Promise<ResolvedFiles> {
+  let resolver = createResolver(reading.tree, reading.workspace, reading.tsconfigs, { aliases: reading.configs.aliases });
   let files = reading.files.map((file) => resolveFile(reading, resolver, file));
   const diagnostics: Diagnostic[] = [];
   if (files.some(leadsNowhere)) {
     const ignored = new Set(await reading.tree.ignored(''));
     if (ignored.size > 0) {
-      resolver = createResolver(reading.tree, reading.workspace, reading.tsconfigs, reading.configs.aliases, { ignored });
+      resolver = createResolver(reading.tree, reading.workspace, reading.tsconfigs, { aliases: reading.configs.aliases, ignored });
       const again = files.map((file) => (leadsNowhere(file) ? resolveFile(reading, resolver, file) : file));
       const generated = await readGenerated(reading, resolver, again, ignored);
       files = [...again, ...generated].sort((left, right) => compareText(left.path, right.path));
       if (generated.length > 0) diagnostics.push(generatedNote(generated));
     }
   }
-  return { files: await readImportedJson(reading, resolver, files), diagnostics: [...diagnostics, ...resolver.diagnostics()] };
+  return { files: await readImportedJson(reading, resolver, files), resolver, diagnostics: [...diagnostics, ...resolver.diagnostics()] };
 }
 
 function resolveFile(reading: Reading, resolver: Resolver, file: ClassifiedFile): SourceFile {

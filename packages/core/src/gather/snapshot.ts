@@ -9,7 +9,7 @@ import { compareText, type RepoPath } from '../model/path.js';
 import type { FileDiff } from '../model/revision.js';
 import type { Revision, Snapshot, SourceFile } from '../model/snapshot.js';
 import type { FileTree } from '../model/tree.js';
-import { createFactsStore, type ExtractBatch } from './facts-store.js';
+import { createFactsStore, type ExtractBatch, type FactsStore } from './facts-store.js';
 import { openComparison } from './git/index.js';
 import { readRevision, type ReadRevision } from './read-revision.js';
 import { compareLockfiles, isLockfile } from './workspace/index.js';
@@ -35,7 +35,7 @@ export async function takeSnapshot(options: AnalyzeOptions & { readonly compare:
   try {
     const store = createFactsStore(extract);
     const head = await readRevision(opened.head, store, (done, total) => phase?.('reading files', done, total));
-    const base = opened.base && (await readRevision(opened.base, store, (done, total) => phase?.('reading the base', done, total)));
+    const base = opened.base && (await readBase(opened.base, opened.diffs, head, store, phase));
     const snapshot = await assemble(opened, head, base);
     return { snapshot, root: opened.root, scope: opened.scope, skipped: head.skipped };
   } finally {
@@ -43,17 +43,28 @@ export async function takeSnapshot(options: AnalyzeOptions & { readonly compare:
   }
 }
 
+/** Files by which other files' links, packages or roles are decided. */
+const STRUCTURAL = /(^|\/)(package|project|lerna|nx|turbo|rush|deno|tsconfig[^/]*|jsconfig[^/]*)\.jsonc?$|(^|\/)(pnpm-workspace\.yaml|CODEOWNERS|\.gitignore|\.mocharc[^/]*|auto-imports\.d\.ts|components\.d\.ts)$|\.config\.[^/]+$|(^|\/)vitest\.[^/]+$/;
+
+/** The base: beside the head where only contents of source files differ, whole otherwise. */
+async function readBase(tree: FileTree, diffs: readonly FileDiff[], head: ReadRevision, store: FactsStore, phase: AnalyzeOptions['onPhase']): Promise<Revision> {
+  const contentsOnly = diffs.every((diff) => (diff.status === 'modified' || diff.status === 'mode') && !diff.special && !STRUCTURAL.test(diff.path));
+  if (contentsOnly) return head.sibling(tree, diffs.map((diff) => diff.path));
+  const read = await readRevision(tree, store, (done, total) => phase?.('reading the base', done, total));
+  return read.revision;
+}
+
 type Opened = Awaited<ReturnType<typeof openComparison>>;
 
-async function assemble(opened: Opened, head: ReadRevision, base: ReadRevision | undefined): Promise<Snapshot> {
+async function assemble(opened: Opened, head: ReadRevision, base: Revision | undefined): Promise<Snapshot> {
   const texts = await changedTexts(opened);
   const problems = sourceProblems(head.revision);
   return {
     comparison: opened.comparison,
-    ...(base === undefined ? {} : { base: shareFiles(base.revision, head.revision) }),
+    ...(base === undefined ? {} : { base: shareFiles(base, head.revision) }),
     head: head.revision,
     diffs: opened.diffs,
-    lockfiles: base ? await lockfileDeltas(opened, base.revision, head.revision) : [],
+    lockfiles: base ? await lockfileDeltas(opened, base, head.revision) : [],
     texts,
     diagnostics: [...opened.diagnostics, ...head.diagnostics, ...problems],
   };

@@ -8,7 +8,7 @@ import { EdgeBit, edgeWord } from '../../model/graph.js';
 import { heritageTargets, type ResolutionScope } from './binding-resolution.js';
 import { addEdge, type EdgeList } from './edges.js';
 import type { LinkedFile, SymbolTarget } from './module-table.js';
-import { symbolNamed } from './module-table.js';
+import { membersOf, symbolNamed } from './module-table.js';
 
 const RUNTIME = edgeWord('dispatches', 0, EdgeBit.runtime);
 /** An override must fit the member it overrides: it is checked against it, and nothing passes on. */
@@ -35,10 +35,6 @@ function linkMembers(file: LinkedFile, owner: SymbolFacts, members: readonly num
     addEdge(edges, baseNode, node, RUNTIME);
     addEdge(edges, node, baseNode, CHECKED);
   }
-}
-
-function membersOf(file: LinkedFile, parent: number): number[] {
-  return file.facts?.symbols.flatMap((symbol, index) => (symbol.parent === parent ? [index] : [])) ?? [];
 }
 
 /** Every in-repository class and interface above, once each: iterative, cycles allowed. */

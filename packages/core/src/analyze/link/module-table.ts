@@ -20,6 +20,7 @@ export interface LinkedFile {
   exportsByName?: Map<string, ExportEntry[]>;
   stars?: number[];
   symbolsByName?: Map<string, number>;
+  members?: Map<number, number[]>;
   /** Memo of export resolution, by name. */
   readonly resolved: Map<string, readonly ExportTarget[]>;
 }
@@ -120,3 +121,19 @@ export function symbolNamed(file: LinkedFile, name: string): number | undefined 
   file.symbolsByName ??= new Map(file.facts?.symbols.map((symbol, index) => [symbol.name, index]));
   return file.symbolsByName.get(name);
 }
+
+/** Indexes of the symbols directly inside `symbol`. */
+export function membersOf(file: LinkedFile, symbol: number): readonly number[] {
+  if (!file.members) {
+    const members = new Map<number, number[]>();
+    file.facts?.symbols.forEach(({ parent }, index) => {
+      const list = members.get(parent);
+      if (list) list.push(index);
+      else members.set(parent, [index]);
+    });
+    file.members = members;
+  }
+  return file.members.get(symbol) ?? NO_MEMBERS;
+}
+
+const NO_MEMBERS: readonly number[] = [];

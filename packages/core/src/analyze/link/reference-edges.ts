@@ -8,7 +8,7 @@ import { EdgeBit, edgeWord, type EdgeKind, type UncertainReference } from '../..
 import { resolveBinding, type ResolutionScope, type ResolvedBinding, type ResolvedNode } from './binding-resolution.js';
 import { addEdge, type EdgeList } from './edges.js';
 import { exportedNames, resolveExport } from './export-resolution.js';
-import { requestTargets, type LinkedFile } from './module-table.js';
+import { membersOf, requestTargets, type LinkedFile } from './module-table.js';
 import { externalNode } from './nodes.js';
 
 /** What one revision's linking writes into. */
@@ -106,7 +106,7 @@ function linkContainment(file: LinkedFile, output: LinkOutput): void {
 /** `const table: Row[] = …`: an entry's type is the annotation's, which the whole holds. */
 function linkAnnotation(file: LinkedFile, symbol: SymbolFacts, index: number, resolve: Resolve, output: LinkOutput): void {
   if (symbol.kind !== 'variable' && symbol.kind !== 'entry') return;
-  const members = file.facts?.symbols.flatMap((member, at) => (member.parent === index ? [file.nodes[at] as number] : [])) ?? [];
+  const members = membersOf(file, index).map((member) => file.nodes[member] as number);
   if (members.length === 0) return;
   for (const reference of symbol.references) {
     if ((reference.flags & ReferenceFlag.surface) === 0) continue;
