@@ -5,6 +5,8 @@
 export { classifyFiles, locatePackages } from './classify.js';
 export type { ClassifiedFile, ClassifiedFiles, SkipReason } from './classify.js';
 export { compareLockfiles } from './lockfile/compare-lockfiles.js';
+export { readInstallDeltas } from './lockfile/install-deltas.js';
+export type { InstallComparison, InstallDeltas } from './lockfile/install-deltas.js';
 export { isLockfile } from './lockfile/lockfile-formats.js';
 export { readWorkspace } from './read-workspace.js';
 export type { ReadWorkspace } from './read-workspace.js';

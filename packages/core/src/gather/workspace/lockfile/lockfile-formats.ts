@@ -24,6 +24,9 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
   ['deno.lock', () => ({ unreadable: "Deno's format is not read", unsupported: true })],
 ]);
 
+/** The file names of lockfiles, the more common ones of a folder that has several first. */
+export const LOCKFILE_NAMES: readonly string[] = [...READERS.keys()];
+
 /** True for every file that a package manager locks versions in, whether it can be read or not. */
 export function isLockfile(path: RepoPath): boolean {
   return READERS.has(baseNameOf(path));
