@@ -1,0 +1,2 @@
+/** Worker threads, or the same work inline. */
+export { createPool, type Pool } from './pool.js';

@@ -1,0 +1,140 @@
+/**
+ * Worker threads for the two costly pure functions, and the same work inline where threads don't pay or can't start.
+ * In: how many threads are wanted. Out: the same answers, whoever computed them. Not here: what is computed (facts, reach).
+ */
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import workerpool from 'workerpool';
+import { BATCH, reachSizes, type Places, type ReachGraph, type Seed } from '../../analyze/reach/index.js';
+import type { Diagnostic } from '../../model/diagnostic.js';
+import type { FileFacts } from '../../model/facts.js';
+import type { ReachSize } from '../../model/impact.js';
+import type { AnalyzeOptions } from '../../model/options.js';
+import type { ExtractInput } from '../facts-store.js';
+import { extractFacts, type FactsInput } from '../facts/index.js';
+
+/** Runs the engine's pure functions somewhere. */
+export interface Pool {
+  /** Facts of the inputs, in order. */
+  extract(inputs: readonly ExtractInput[]): Promise<FileFacts[]>;
+  /** One size per seed, in order. The graph's arrays are shared where they stand on shared memory. */
+  sizes(graph: ReachGraph, seeds: readonly Seed[], places: Places): Promise<ReachSize[]>;
+  /** What went wrong with threads so far; the answers are not affected. */
+  diagnostics(): readonly Diagnostic[];
+  /** Ends the threads. */
+  close(): Promise<void>;
+}
+
+/** Threads past this many wait for memory more than they compute. */
+const MAX_THREADS = 8;
+
+/** Texts per message: enough to hide the cost of sending, few enough to share out evenly. */
+const CHUNK = 32;
+
+/** With `auto`, this much text is extracted inline before threads start: each thread must first compile the extractor. */
+const INLINE_CHARACTERS = 6_000_000;
+
+/** With `auto`, reaches of fewer changes than this are sized inline. */
+const INLINE_CHANGES = 4 * BATCH;
+
+/** A pool; no thread starts before there is work that pays for it. `threads` 0 never starts one. */
+export function createPool(options: Pick<AnalyzeOptions, 'threads' | 'parser'> = {}): Pool {
+  return new LazyPool(options);
+}
+
+type Threads = ReturnType<typeof workerpool.pool>;
+
+class LazyPool implements Pool {
+  readonly #wanted: number;
+  readonly #auto: boolean;
+  readonly #parser: FactsInput['parser'];
+  readonly #diagnostics: Diagnostic[] = [];
+  #seen = 0;
+  #threads: Threads | undefined;
+  #broken = false;
+
+  constructor({ threads = 'auto', parser }: Pick<AnalyzeOptions, 'threads' | 'parser'>) {
+    this.#auto = threads === 'auto';
+    this.#wanted = threads === 'auto' ? Math.min(availableParallelism(), MAX_THREADS) : threads;
+    this.#parser = parser;
+  }
+
+  async extract(inputs: readonly ExtractInput[]): Promise<FileFacts[]> {
+    const whole: FactsInput[] = inputs.map((input) => (this.#parser === undefined ? input : { ...input, parser: this.#parser }));
+    for (const { text } of inputs) this.#seen += text.length;
+    const inline = (chunk: readonly FactsInput[]): FileFacts[] => chunk.map((input) => extractFacts(input));
+    const threads = this.#pays(this.#seen > INLINE_CHARACTERS) ? this.#start() : undefined;
+    if (!threads) return inline(whole);
+    return this.#spread(chunksOf(whole, CHUNK), (chunk) => threads.exec('extractBatch', [chunk]) as Promise<FileFacts[]>, inline);
+  }
+
+  async sizes(graph: ReachGraph, seeds: readonly Seed[], places: Places): Promise<ReachSize[]> {
+    const { count, reverse } = graph;
+    const bare: ReachGraph = { count, reverse };
+    const plain = seeds.map(({ node, seeds: bits }) => ({ node, seeds: bits }));
+    const inline = (chunk: readonly Seed[]): ReachSize[] => reachSizes(bare, chunk, places);
+    const threads = this.#pays(seeds.length > INLINE_CHANGES) ? this.#start() : undefined;
+    if (!threads) return inline(plain);
+    const share = Math.max(BATCH, Math.ceil(plain.length / this.#wanted / BATCH) * BATCH);
+    return this.#spread(chunksOf(plain, share), (chunk) => threads.exec('sizeBatch', [bare, chunk, places]) as Promise<ReachSize[]>, inline);
+  }
+
+  diagnostics(): readonly Diagnostic[] {
+    return this.#diagnostics;
+  }
+
+  async close(): Promise<void> {
+    const threads = this.#threads;
+    this.#threads = undefined;
+    await threads?.terminate(true);
+  }
+
+  #pays(enough: boolean): boolean {
+    return this.#wanted > 0 && !this.#broken && (this.#auto ? enough && this.#wanted > 1 : true);
+  }
+
+  #start(): Threads | undefined {
+    if (this.#threads) return this.#threads;
+    const file = workerFile();
+    if (file === undefined) return undefined;
+    this.#threads = workerpool.pool(file, { maxWorkers: this.#wanted, workerType: 'thread' });
+    return this.#threads;
+  }
+
+  /** Every chunk in a thread; chunks whose thread failed, and all later work, inline. */
+  async #spread<In, Out>(chunks: readonly (readonly In[])[], send: (chunk: readonly In[]) => Promise<Out[]>, inline: (chunk: readonly In[]) => Out[]): Promise<Out[]> {
+    const parts = await Promise.all(
+      chunks.map(async (chunk) => {
+        try {
+          return await send(chunk);
+        } catch (error) {
+          this.#giveUp(error);
+          return inline(chunk);
+        }
+      }),
+    );
+    return parts.flat();
+  }
+
+  #giveUp(error: unknown): void {
+    if (this.#broken) return;
+    this.#broken = true;
+    const reason = error instanceof Error ? error.message : String(error);
+    this.#diagnostics.push({ kind: 'worker-fallback', level: 'note', message: `Worker threads failed (${reason}); the work was done in one thread, with the same result.` });
+  }
+}
+
+/** The built worker beside this file; under a test runner this file is TypeScript and the worker stands in `dist`. */
+function workerFile(): string | undefined {
+  const here = import.meta.url;
+  const url = here.endsWith('.ts') ? new URL('../../../dist/gather/pool/worker.js', here) : new URL('./worker.js', here);
+  const file = fileURLToPath(url);
+  return existsSync(file) ? file : undefined;
+}
+
+function chunksOf<Item>(items: readonly Item[], size: number): Item[][] {
+  const chunks: Item[][] = [];
+  for (let start = 0; start < items.length; start += size) chunks.push(items.slice(start, start + size));
+  return chunks;
+}
