@@ -3,10 +3,10 @@
  * In: a tree and a path. Out: the value; the configs it imports are read too. Nothing is ever executed.
  * Not here: what the value means (runner-configs.ts).
  */
-import { parseSync } from 'oxc-parser';
 import { directoryOf, joinPath } from '../../model/path.js';
 import type { RepoPath } from '../../model/path.js';
 import type { FileTree } from '../../model/tree.js';
+import { parse } from '../facts/parser.js';
 import type { Node } from '../facts/syntax.js';
 import { isObject, parseJson } from '../workspace/documents.js';
 import { applyFunction, declareFunction, declareVariables, lazily } from './static-calls.js';
@@ -80,12 +80,8 @@ function toModule(tree: FileTree, path: RepoPath, text: string, roots: PackageRo
 
 /** Top-level statements; none where the file does not parse. */
 function parseBody(path: RepoPath, text: string): readonly Node[] {
-  try {
-    const lang = /\.[cm]?ts$/.test(path) ? 'ts' : 'tsx';
-    return parseSync(path, text, { lang, sourceType: 'module' }).program.body as unknown as readonly Node[];
-  } catch {
-    return [];
-  }
+  const parsed = parse(text, /\.[cm]?ts$/.test(path) ? 'ts' : 'js', 'auto');
+  return (parsed?.program['body'] as readonly Node[] | undefined) ?? [];
 }
 
 /** The file that a config's specifier leads to: relative, or in a workspace package. */

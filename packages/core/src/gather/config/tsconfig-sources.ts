@@ -11,11 +11,21 @@ import type { Workspace } from '../../model/workspace.js';
 import { isObject, objectOf, parseJson, stringsOf, textOf } from '../workspace/documents.js';
 import type { RawObject } from '../workspace/documents.js';
 
+/** A config that another extends. */
+export interface ExtendedConfig {
+  readonly path: RepoPath;
+  /**
+   * What its relative paths are relative to: its own folder, save for a config reached through `./node_modules/`
+   * (a rig): there TypeScript keeps the folder inside `node_modules`, and its `../../src` means the extending package.
+   */
+  readonly folder: RepoPath;
+}
+
 /** One config file as written. */
 export interface TsconfigSource {
   readonly path: RepoPath;
   /** The files of its `extends`, weakest first; what is not in the repository is left out. */
-  readonly extends: readonly RepoPath[];
+  readonly extends: readonly ExtendedConfig[];
   readonly options: RawObject;
   readonly files?: readonly string[];
   readonly include?: readonly string[];
@@ -47,7 +57,7 @@ export async function readTsconfigSources(tree: FileTree, workspace: Workspace):
     for (const path of wanted) {
       const source = parseSource(reader, path, bytes.get(path));
       reader.byPath.set(path, source);
-      for (const next of [...source.extends, ...source.references]) named.add(next);
+      for (const next of [...source.extends.map((one) => one.path), ...source.references]) named.add(next);
     }
     wanted = [...named].filter((path) => !reader.byPath.has(path)).sort();
   }
@@ -99,13 +109,15 @@ function globsOf(raw: RawObject): Pick<TsconfigSource, 'files' | 'include' | 'ex
 }
 
 /** The config named by `extends`, as TypeScript finds it, with workspace packages in place of `node_modules`. */
-function locateExtended(reader: Reader, from: RepoPath, name: string): readonly RepoPath[] {
-  const bare = /(?:^|\/)node_modules\/(.+)$/.exec(name)?.[1] ?? (/^[./]/.test(name) ? undefined : name);
-  const found =
-    bare === undefined
-      ? firstFile(reader.tree, joinPath(directoryOf(from), name.replace(/^\//, '')))
-      : locateInPackage(reader, bare);
-  if (found !== undefined) return [found];
+function locateExtended(reader: Reader, from: RepoPath, name: string): readonly ExtendedConfig[] {
+  const written = /^[./]/.test(name) ? joinPath(directoryOf(from), name.replace(/^\//, '')) : undefined;
+  const installed = /(?:^|\/)node_modules\/(.+)$/.exec(written ?? '')?.[1];
+  if (written !== undefined && installed !== undefined) {
+    const path = locateInPackage(reader, installed);
+    if (path !== undefined) return [{ path, folder: directoryOf(written) }];
+  }
+  const path = /^[./]/.test(name) ? firstFile(reader.tree, written) : locateInPackage(reader, name);
+  if (path !== undefined) return [{ path, folder: directoryOf(path) }];
   const users = reader.missing.get(name);
   if (users === undefined) reader.missing.set(name, [from]);
   else users.push(from);

@@ -75,7 +75,7 @@ export function toTsconfigView(
   diagnostics: Diagnostic[],
 ): TsconfigView {
   const merged: Merged = { chain: [], options: new Map() };
-  inherit(merged, source, { sources, stack: [], diagnostics });
+  inherit(merged, source, directoryOf(source.path), { sources, stack: [], diagnostics });
   merged.chain.reverse();
   const folder = directoryOf(source.path);
   const placed = placeOptions(merged, folder);
@@ -99,15 +99,14 @@ interface Inheritance {
 }
 
 /** Weakest first, so that what is written nearer overwrites. */
-function inherit(merged: Merged, source: TsconfigSource, from: Inheritance): void {
+function inherit(merged: Merged, source: TsconfigSource, folder: RepoPath, from: Inheritance): void {
   const stack = [...from.stack, source.path];
   for (const parent of source.extends) {
-    const parentSource = from.sources.get(parent);
+    const parentSource = from.sources.get(parent.path);
     if (parentSource === undefined) continue;
-    if (stack.includes(parent) || stack.length > MAX_EXTENDS) reportCycle(from.diagnostics, source.path, parent);
-    else inherit(merged, parentSource, { ...from, stack });
+    if (stack.includes(parent.path) || stack.length > MAX_EXTENDS) reportCycle(from.diagnostics, source.path, parent.path);
+    else inherit(merged, parentSource, parent.folder, { ...from, stack });
   }
-  const folder = directoryOf(source.path);
   merged.chain.push(source.path);
   for (const [name, value] of Object.entries(source.options)) merged.options.set(name, { value, folder });
   if (source.files !== undefined) merged.files = { folder, patterns: source.files };

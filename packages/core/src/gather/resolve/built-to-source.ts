@@ -126,7 +126,13 @@ function fromConvention(relative: string, root: RepoPath, probe: Probe): Found |
       }
     }
   }
-  return undefined;
+  return isNamedAfterPackage(rests, root) ? probe(joinPath(root, 'src/index')) ?? probe(joinPath(root, 'index')) : undefined;
+}
+
+/** `packages/vue/dist/vue.global.js` is a bundle of the package's entry. */
+function isNamedAfterPackage(rests: readonly string[], root: RepoPath): boolean {
+  const last = rests.at(-1);
+  return last !== undefined && rests.length > 1 && namesOf(last).includes(baseNameOf(root));
 }
 
 function isOutputOf(path: RepoPath, relative: string, root: RepoPath): boolean {

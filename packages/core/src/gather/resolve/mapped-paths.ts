@@ -59,6 +59,12 @@ export function isClaimedByPaths(importer: Importer, specifier: string): boolean
   );
 }
 
+/** True where an alias rewrites the specifier to a path: whether or not that exists, no package is meant. */
+export function isClaimedByAlias(context: RuleContext, importer: Importer, specifier: string): boolean {
+  const tables = context.tablesFor(importer.folder).filter((table) => !table.fallback);
+  return tables.some((table) => applyAlias(table.rules, specifier)?.path !== undefined);
+}
+
 /** A file, or another specifier to resolve instead. */
 export type Rewritten =
   | { readonly resolution: Resolution }

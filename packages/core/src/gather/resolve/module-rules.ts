@@ -6,8 +6,8 @@
 import { isInside, joinPath } from '../../model/path.js';
 import type { RepoPath } from '../../model/path.js';
 import type { Resolution } from '../../model/resolution.js';
-import { looksGenerated } from './conventions.js';
-import { isClaimedByPaths, mappedPaths, resolveByAlias, resolveByBaseUrl } from './mapped-paths.js';
+import { isFrameworkTyped, looksBuilt, looksGenerated } from './conventions.js';
+import { isClaimedByAlias, isClaimedByPaths, mappedPaths, resolveByAlias, resolveByBaseUrl } from './mapped-paths.js';
 import { resolveByConvention, resolveByPaths } from './mapped-paths.js';
 import { resolveExternal, resolveSubpathImport, resolveUndeclared, resolveWorkspacePackage } from './package-rules.js';
 import { rootFolders } from './package-rules.js';
@@ -63,6 +63,8 @@ function resolveScheme(specifier: string): Resolution | undefined {
 function resolveRelative(context: RuleContext, importer: Importer, specifier: string): Resolution {
   const path = joinPath(importer.folder, specifier);
   if (path === undefined) return { kind: 'unresolved', reason: 'outside', detail: specifier };
+  const installed = /(?:^|\/)node_modules\/(.+)$/.exec(path)?.[1];
+  if (installed !== undefined) return resolveBare(context, importer, installed, MAX_REWRITES);
   return (
     asFolder(context, importer, path, specifier) ??
     locate(context, importer, path, 'relative') ??
@@ -101,7 +103,9 @@ function throughRootDirs(context: RuleContext, importer: Importer, path: RepoPat
 }
 
 function missing(path: RepoPath): Resolution {
-  return { kind: 'unresolved', reason: looksGenerated(path) ? 'generated' : 'no-such-file', detail: path };
+  if (isFrameworkTyped(path)) return { kind: 'unresolved', reason: 'virtual', detail: path };
+  const reason = looksGenerated(path) ? 'generated' : looksBuilt(path) ? 'built-without-source' : 'no-such-file';
+  return { kind: 'unresolved', reason, detail: path };
 }
 
 function resolveRooted(context: RuleContext, importer: Importer, specifier: string): Resolution {
@@ -151,8 +155,6 @@ function resolveLate(
   if (builtin !== undefined) return { kind: 'builtin', name: builtin };
   const standIn = resolveByAlias(context, importer, specifier, true);
   if (standIn !== undefined) return 'resolution' in standIn ? standIn.resolution : again(standIn.specifier);
-  return (
-    resolveUndeclared(context, importer, specifier) ??
-    resolveExternal(context, specifier, isClaimedByPaths(importer, specifier))
-  );
+  const claimed = isClaimedByPaths(importer, specifier) || isClaimedByAlias(context, importer, specifier);
+  return resolveUndeclared(context, importer, specifier) ?? resolveExternal(context, specifier, claimed);
 }

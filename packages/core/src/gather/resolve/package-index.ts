@@ -138,7 +138,7 @@ function redirect(
 }
 
 /**
- * The workspace package that a name means. A nested manifest (a fixture) is only meant by code near it that
+ * The workspace package that a name means. A nested manifest (a fixture) is only meant by nested code near it that
  * declares it. A range that the workspace's version can't satisfy means the published package.
  */
 function choose(
@@ -146,16 +146,16 @@ function choose(
   importer: WorkspacePackage,
   declaration: DeclaredRange | undefined,
 ): WorkspacePackage | undefined {
-  const near = candidates.filter((one) => !one.member && isNear(one.root, importer));
-  const target = near.find(() => declaration !== undefined && !importer.member) ?? candidates.find((one) => one.member) ?? near[0];
+  const nested = !importer.member && declaration !== undefined;
+  const near = nested ? candidates.find((one) => !one.member && isNear(one.root, importer)) : undefined;
+  const target = near ?? candidates.find((one) => one.member);
   if (target === undefined) return undefined;
   return declaration !== undefined && rangeExcludes(declaration.range, target.version) ? undefined : target;
 }
 
-/** Both lie below one folder that is not the repository's root, or one holds the other. */
+/** Both lie below one folder that is not the repository's root, at most two levels above the importer, or one holds the other. */
 function isNear(root: RepoPath, importer: WorkspacePackage): boolean {
-  if (isInside(importer.root, root) || (importer.root !== '' && isInside(root, importer.root))) return true;
-  if (importer.member) return false;
+  if (isInside(importer.root, root) || isInside(root, importer.root)) return true;
   const outer = directoryOf(importer.root);
   return (outer !== '' && isInside(root, outer)) || (directoryOf(outer) !== '' && isInside(root, directoryOf(outer)));
 }

@@ -114,6 +114,7 @@ export function resolveExternal(context: RuleContext, specifier: string, claimed
   if (split !== undefined && (!claimed || context.packages.declaredAnywhere(split.name))) {
     return { kind: 'external', package: split.name, subpath: split.subpath };
   }
+  if (/^[a-z][\w-]*:/i.test(specifier)) return { kind: 'unresolved', reason: 'virtual', detail: `${specifier}, a scheme of a bundler` };
   const reason = looksGenerated(specifier) ? 'generated' : specifier.startsWith('#') ? 'no-such-import' : 'no-such-file';
   return { kind: 'unresolved', reason, detail: claimed ? `the "paths" of tsconfig for ${specifier}` : `an alias for ${specifier}` };
 }
