@@ -30,7 +30,7 @@ export function pathTo(reach: Reach, world: World, node: number): ReachPath | un
     if (parent < 0) break;
     nodes.push(parent);
     words.push(place.layer.edge[at]!);
-    const before = placeOfParent(reach, place, at, parent);
+    const before = parentPlace(reach, place, at, parent);
     if (before === undefined) break;
     place = before;
     at = parent;
@@ -38,13 +38,14 @@ export function pathTo(reach: Reach, world: World, node: number): ReachPath | un
   return { nodes: nodes.reverse(), words: words.reverse() };
 }
 
-interface Place {
+/** A layer of a world, in which a path is being read. */
+export interface Place {
   readonly world: World;
   readonly layer: WorldReach;
 }
 
 /** The layer in which the way to `parent` goes on; `undefined` where `parent` is the seed itself. */
-function placeOfParent(reach: Reach, place: Place, node: number, parent: number): Place | undefined {
+export function parentPlace(reach: Reach, place: Place, node: number, parent: number): Place | undefined {
   const word = place.layer.edge[node]!;
   const inner = reach[place.world].through ?? reach[place.world];
   if (place.world === 'runtime') return place;

@@ -77,7 +77,7 @@ class BatchWalk {
   run(changes: readonly Seed[]): ReachSize[] {
     const tally = new SizeTally();
     changes.forEach((change, index) => this.#plant(change, 1 << index));
-    for (let level = 0; this.#now.length > 0; level++) {
+    for (let level = 0; this.#now.length + this.#later.length > 0; level++) {
       for (let i = 0; i < this.#now.length; i++) this.#settle(this.#now[i]!, level, tally);
       [this.#now, this.#later] = [this.#later, []];
       for (const state of this.#now) {

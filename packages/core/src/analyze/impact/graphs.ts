@@ -1,0 +1,154 @@
+/**
+ * The public graph objects: packages, files, symbols, and what a change reaches.
+ * In: the symbol graph or a report. Out: graphology graphs whose edges go from a dependent to what it depends on.
+ * Nodes have `label`, `package` (and `file`, `kind`, `changed`, `distance` where they fit); edges `kind` and `weight`.
+ * Nodes and edges are added in id order, so that exports are the same bytes every time.
+ */
+import { DirectedGraph } from 'graphology';
+import { EdgeBit, Presence, compareText, edgeKind } from '../../model/index.js';
+import type { Report, SymbolGraph } from '../../model/index.js';
+import { kindOf, symbolIds } from './symbol-id.js';
+
+/** Attributes of nodes. */
+export interface GraphNodeAttributes {
+  label: string;
+  /** Package name; `''` for external symbols. */
+  package: string;
+  file?: string;
+  kind?: string;
+  /** Impact graphs: it is a change itself. */
+  changed?: boolean;
+  /** Impact graphs: hops from the nearest change. */
+  distance?: number;
+}
+
+/** Attributes of edges. */
+export interface GraphEdgeAttributes {
+  /** Symbol and impact graphs: an edge kind. Elsewhere `runtime`, or `types` where only the compiler sees it. */
+  kind: string;
+  /** Symbol dependencies that it stands for. */
+  weight: number;
+}
+
+/** A graph as the library hands it out. */
+export type PublicGraph = DirectedGraph<GraphNodeAttributes, GraphEdgeAttributes>;
+
+/** Packages of the head and the dependencies that their symbols have, tests' included. Keys are package names (folders where names repeat). */
+export function packageGraph(graph: SymbolGraph): PublicGraph {
+  const keys = packageKeys(graph);
+  return groupGraph(
+    graph,
+    (file) => keys[file]!,
+    (key) => ({ label: key, package: key }),
+  );
+}
+
+/** Files of the head and their dependencies; keys are paths. */
+export function fileGraph(graph: SymbolGraph): PublicGraph {
+  const owners = new Map(graph.files.map((file) => [file.path, file.packageName]));
+  return groupGraph(
+    graph,
+    (file) => graph.files[file]!.path,
+    (path) => ({ label: path, package: owners.get(path) ?? '', file: path }),
+  );
+}
+
+/** Every symbol of the head with its edges; keys are ids. Memory some 400 bytes an edge: meant for small repositories and export. */
+export function symbolGraph(graph: SymbolGraph): PublicGraph {
+  const result: PublicGraph = new DirectedGraph();
+  const idOf = symbolIds(graph);
+  for (let node = 0; node < graph.count; node++) {
+    if (!inHead(graph, node)) continue;
+    const file = graph.files[graph.fileOf[node]!];
+    const attributes = { label: graph.names[node]!, package: file?.packageName ?? '', kind: kindOf(graph, node) };
+    result.mergeNode(idOf(node), file === undefined ? attributes : { ...attributes, file: file.path });
+  }
+  const { offsets, dependents, words } = graph.reverse;
+  for (let node = 0; node < graph.count; node++) {
+    if (!inHead(graph, node)) continue;
+    for (let i = offsets[node]!; i < offsets[node + 1]!; i++) {
+      if (inHead(graph, dependents[i]!)) addWeight(result, idOf(dependents[i]!), idOf(node), edgeKind(words[i]!), 1);
+    }
+  }
+  return result;
+}
+
+/** What a report's changes reach, along its paths. Needs a report whose paths were asked for. */
+export function impactGraph(report: Report): PublicGraph {
+  const result: PublicGraph = new DirectedGraph();
+  for (const { id, symbol, file, package: owner, symbolKind } of report.changes) {
+    result.mergeNode(id, { label: symbol, package: owner, file, kind: symbolKind, changed: true, distance: 0 });
+  }
+  for (const { id, symbol, file, package: owner, symbolKind, distance } of report.impacts) {
+    const known = result.hasNode(id) ? result.getNodeAttribute(id, 'distance') : undefined;
+    const nearest = Math.min(known ?? distance, distance);
+    result.mergeNode(id, { label: symbol, package: owner, file, kind: symbolKind, distance: nearest });
+  }
+  for (const { path, via } of report.impacts) {
+    const last = path.length - 1;
+    if (last < 1) continue;
+    const [from, to] = [path[last]!, path[last - 1]!];
+    if (result.hasNode(to) && !result.hasEdge(from, to)) result.addEdge(from, to, { kind: via[last - 1]!, weight: 1 });
+  }
+  return result;
+}
+
+function inHead(graph: SymbolGraph, node: number): boolean {
+  return (graph.presence[node]! & Presence.head) !== 0;
+}
+
+/** The name of each file's package; the folder where another package has the same name, or it has none. */
+export function packageKeys(graph: SymbolGraph): string[] {
+  const roots = new Map<string, Set<string>>();
+  for (const { packageName, packageRoot } of graph.files) {
+    const known = roots.get(packageName);
+    if (known) known.add(packageRoot);
+    else roots.set(packageName, new Set([packageRoot]));
+  }
+  return graph.files.map(({ packageName, packageRoot }) => {
+    const unique = packageName !== '' && roots.get(packageName)!.size === 1;
+    return unique ? packageName : packageRoot || packageName || '.';
+  });
+}
+
+function groupGraph(
+  graph: SymbolGraph,
+  keyOf: (file: number) => string,
+  attributesOf: (key: string) => GraphNodeAttributes,
+): PublicGraph {
+  const result: PublicGraph = new DirectedGraph();
+  const present = graph.files.flatMap((file, index) => (inHead(graph, file.node) ? [keyOf(index)] : []));
+  for (const key of [...new Set(present)].sort(compareText)) result.addNode(key, attributesOf(key));
+  const edges = new Map<string, { from: string; to: string; weight: number; runs: boolean }>();
+  const { offsets, dependents, words } = graph.reverse;
+  for (let node = 0; node < graph.count; node++) {
+    const file = graph.fileOf[node]!;
+    if (file < 0 || !inHead(graph, node)) continue;
+    const to = keyOf(file);
+    for (let i = offsets[node]!; i < offsets[node + 1]!; i++) {
+      const dependent = dependents[i]!;
+      const other = graph.fileOf[dependent]!;
+      if (other < 0 || other === file || !inHead(graph, dependent)) continue;
+      const from = keyOf(other);
+      if (from === to || !result.hasNode(from) || !result.hasNode(to)) continue;
+      const runs = (words[i]! & (EdgeBit.runtime | EdgeBit.system)) !== 0;
+      const key = `${from}\0${to}`;
+      const known = edges.get(key);
+      if (known === undefined) edges.set(key, { from, to, weight: 1, runs });
+      else {
+        known.weight++;
+        known.runs ||= runs;
+      }
+    }
+  }
+  for (const key of [...edges.keys()].sort(compareText)) {
+    const { from, to, weight, runs } = edges.get(key)!;
+    result.addEdge(from, to, { kind: runs ? 'runtime' : 'types', weight });
+  }
+  return result;
+}
+
+function addWeight(graph: PublicGraph, from: string, to: string, kind: string, weight: number): void {
+  if (!graph.hasEdge(from, to)) graph.addEdge(from, to, { kind, weight });
+  else graph.updateEdgeAttribute(from, to, 'weight', (known) => (known ?? 0) + weight);
+}
