@@ -14,7 +14,4 @@ export function blobId(bytes: Uint8Array, format: ObjectFormat = 'sha1'): string
 }
 
 /** The ids of the empty blob: equal ids of empty files say nothing about a rename. */
-export const EMPTY_BLOBS: ReadonlySet<string> = new Set([
-  blobId(new Uint8Array()),
-  blobId(new Uint8Array(), 'sha256'),
-]);
+export const EMPTY_BLOBS: ReadonlySet<string> = new Set([blobId(new Uint8Array()), blobId(new Uint8Array(), 'sha256')]);

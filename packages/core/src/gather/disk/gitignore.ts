@@ -17,7 +17,7 @@ export class IgnoreRules {
   /** Whether `path`, a file or (with `isFolder`) a folder whose parents are not ignored, is ignored. */
   ignores(path: RepoPath, isFolder: boolean): boolean {
     if (this.byFolder.size === 0) return false;
-    for (let folder: RepoPath | undefined = directoryOf(path); folder !== undefined; ) {
+    for (let folder: RepoPath | undefined = directoryOf(path); folder !== undefined;) {
       const verdict = this.verdictOf(folder, path, isFolder);
       if (verdict !== undefined) return verdict;
       folder = folder === '' ? undefined : directoryOf(folder);

@@ -43,7 +43,7 @@ export class DiskReader {
 
   /** `inspect` for many paths, a few at a time; the result has `paths`' order. */
   async inspectAll(paths: readonly RepoPath[]): Promise<(DiskFile | undefined)[]> {
-    const found = new Array<DiskFile | undefined>(paths.length);
+    const found = Array.from<DiskFile | undefined>({ length: paths.length });
     let next = 0;
     const work = async (): Promise<void> => {
       for (let at = next++; at < paths.length; at = next++) found[at] = await this.inspect(paths[at] ?? '');
@@ -68,7 +68,9 @@ export class DiskReader {
 async function readRegular(absolute: string): Promise<DiskFile | undefined> {
   const handle = await open(absolute, O_SAFE);
   try {
-    const { size, mode, mtimeMs } = await handle.stat().then((s) => (s.isFile() ? s : { size: -1, mode: 0, mtimeMs: 0 }));
+    const { size, mode, mtimeMs } = await handle
+      .stat()
+      .then((s) => (s.isFile() ? s : { size: -1, mode: 0, mtimeMs: 0 }));
     if (size < 0) return undefined;
     const executable = (mode & 0o100) !== 0;
     if (size > MAX_FILE_BYTES) return { kind: 'too-large', size, modified: mtimeMs, executable };

@@ -63,7 +63,10 @@ async function explicitBase(repository: Repository, asked: Asked, tip: string | 
   if (tip === undefined) return { base: named, chosenBy: `--base ${name}; the branch has no commit yet` };
   const common = await mergeBase(repository.git, named, tip);
   if (common === undefined) throw noCommonAncestor(repository, name);
-  return { base: common, chosenBy: common === named ? `--base ${name}` : `--base ${name}: its merge base with the head` };
+  return {
+    base: common,
+    chosenBy: common === named ? `--base ${name}` : `--base ${name}: its merge base with the head`,
+  };
 }
 
 async function ciBase(repository: Repository, env: Environment, tip: string): Promise<Base | undefined> {
@@ -106,13 +109,11 @@ async function defaultBranchBase(repository: Repository, tip: string): Promise<B
 }
 
 /** On the default branch itself, or without one: what is not committed, or what the head commit did. */
-async function nearestBase(
-  { git }: Repository,
-  asked: Asked,
-  tip: string,
-  found: Base | undefined,
-): Promise<Base> {
-  const why = found === undefined ? 'no target branch is known here' : `the head is in ${found.chosenBy.replace(/.*merge base with /, '')}`;
+async function nearestBase({ git }: Repository, asked: Asked, tip: string, found: Base | undefined): Promise<Base> {
+  const why =
+    found === undefined
+      ? 'no target branch is known here'
+      : `the head is in ${found.chosenBy.replace(/.*merge base with /, '')}`;
   if (asked.head === undefined) return { base: tip, chosenBy: `HEAD against the working tree: ${why}` };
   const [parent] = await resolveCommits(git, [`${tip}^1`]);
   return parent === undefined
@@ -143,6 +144,7 @@ function noCommonAncestor(repository: Repository, name: string): UsageError {
 function fetchCommand({ shallow, remote }: Repository, name: string): string {
   const depth = shallow ? '--unshallow ' : '';
   const branch = name.startsWith(`${remote}/`) ? name.slice(remote.length + 1) : name;
+  if (branch.startsWith('-')) return `git fetch ${depth}${quote(remote)}`; // never print what git would take for an option
   const isBranch = /^[\w./-]+$/.test(branch) && !/^[0-9a-f]{7,64}$/.test(branch) && !branch.startsWith('refs/');
   const refspec = isBranch ? `+refs/heads/${branch}:refs/remotes/${remote}/${branch}` : quote(branch);
   return `git fetch ${depth}${quote(remote)} ${refspec}`;

@@ -12,7 +12,9 @@ export async function openCommit(git: Git, commit: string, objects: ObjectReader
   const { code, stdout, stderr } = await git.run(['ls-tree', '-r', '-z', '--full-tree', '--end-of-options', commit]);
   if (code !== 0) {
     const words = stderr.split('\n')[0] ?? '';
-    throw new UsageError(`The files of commit ${commit.slice(0, 12)} can't be listed (${words}); run: git fetch --refetch`);
+    throw new UsageError(
+      `The files of commit ${commit.slice(0, 12)} can't be listed (${words}); run: git fetch --refetch`,
+    );
   }
   return treeOfEntries(commit, parseTreeListing(stdout.toString('utf8')), objects);
 }
@@ -42,7 +44,7 @@ function treeOfEntries(label: string, entries: readonly TreeEntry[], objects: Ob
 /** `<mode> <type> <id>\t<path>\0`, as `git ls-tree -z` writes it. */
 function parseTreeListing(listing: string): TreeEntry[] {
   const entries: TreeEntry[] = [];
-  for (let start = 0; start < listing.length; ) {
+  for (let start = 0; start < listing.length;) {
     const end = listing.indexOf('\0', start);
     const tab = listing.indexOf('\t', start);
     if (end < 0 || tab < 0) break;

@@ -70,9 +70,12 @@ export async function openComparison(request: ComparisonRequest): Promise<Opened
 
 function requireOneQuestion({ base, exactBase, patch, files, symbols }: ComparisonRequest): void {
   const whatIf = (files?.length ?? 0) + (symbols?.length ?? 0) > 0;
-  if (patch !== undefined && base !== undefined) throw new UsageError('Give a base or a patch, not both: a patch is compared with the head without it.');
-  if (whatIf && base !== undefined) throw new UsageError('Give a base, or files and symbols to suppose changed, not both.');
-  if (whatIf && patch !== undefined) throw new UsageError('Give a patch, or files and symbols to suppose changed, not both.');
+  if (patch !== undefined && base !== undefined)
+    throw new UsageError('Give a base or a patch, not both: a patch is compared with the head without it.');
+  if (whatIf && base !== undefined)
+    throw new UsageError('Give a base, or files and symbols to suppose changed, not both.');
+  if (whatIf && patch !== undefined)
+    throw new UsageError('Give a patch, or files and symbols to suppose changed, not both.');
   if (exactBase === true && base === undefined) throw new UsageError('An exact base needs a base; give --base too.');
 }
 
@@ -89,11 +92,19 @@ const isWhatIf = ({ files, symbols }: ComparisonRequest): boolean => (files?.len
 async function openPlain(root: string, reason: string, request: ComparisonRequest): Promise<OpenedComparison> {
   const option = request.base !== undefined ? '--base' : request.head !== undefined ? '--head' : undefined;
   if (option !== undefined) throw new UsageError(`${option} needs git, but ${reason}.`);
-  const note: Diagnostic = { kind: 'not-a-repository', level: 'note', message: `${reason}; the folder is read as it is.` };
+  const note: Diagnostic = {
+    kind: 'not-a-repository',
+    level: 'note',
+    message: `${reason}; the folder is read as it is.`,
+  };
   const tree = await openFolder(root);
   const opened = { root, scope: '', close: () => undefined };
   if (request.patch !== undefined) return { ...opened, ...(await putPatch(tree, request.patch, 'sha1', [note])) };
-  const comparison = { base: tree.label, head: tree.label, chosenBy: isWhatIf(request) ? WHAT_IF : 'nothing to compare with: no git' };
+  const comparison = {
+    base: tree.label,
+    head: tree.label,
+    chosenBy: isWhatIf(request) ? WHAT_IF : 'nothing to compare with: no git',
+  };
   return { ...opened, comparison, head: tree, diffs: [], diagnostics: [note, ...describeTree(tree)] };
 }
 
@@ -112,7 +123,10 @@ async function openFromGit(repository: Repository, request: ComparisonRequest): 
     if (request.patch !== undefined) {
       return { ...opened, ...(await putPatch(head.tree, request.patch, repository.format, diagnostics)) };
     }
-    return { ...opened, ...(await finish(repository, request, { ...(await choice), objects, head: head.tree, diagnostics })) };
+    return {
+      ...opened,
+      ...(await finish(repository, request, { ...(await choice), objects, head: head.tree, diagnostics })),
+    };
   } catch (error) {
     objects.close();
     throw error;
@@ -126,7 +140,10 @@ const DETACHED: Diagnostic = {
 };
 
 /** Only a comparison of revisions needs a base. */
-async function choose(repository: Repository, request: ComparisonRequest): Promise<Choice & { readonly tip?: string | undefined }> {
+async function choose(
+  repository: Repository,
+  request: ComparisonRequest,
+): Promise<Choice & { readonly tip?: string | undefined }> {
   if (request.compare && request.patch === undefined && !isWhatIf(request)) {
     return chooseCommits(repository, { ...request, env: request.env ?? process.env });
   }
@@ -136,7 +153,11 @@ async function choose(repository: Repository, request: ComparisonRequest): Promi
 
 function absentIn(repository: Repository, choice: Promise<Choice>): Promise<ReadonlySet<string>> {
   return choice.then(
-    async ({ base, head }) => listAbsent(repository.git, [...new Set([base, head ?? 'HEAD'])].filter((name) => name !== undefined)),
+    async ({ base, head }) =>
+      listAbsent(
+        repository.git,
+        [...new Set([base, head ?? 'HEAD'])].filter((name) => name !== undefined),
+      ),
     () => new Set<string>(),
   );
 }

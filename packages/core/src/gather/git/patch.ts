@@ -6,6 +6,8 @@
 import { parsePatch, type StructuredPatch } from 'diff';
 import { joinPath, type RepoPath, UsageError } from '../../model/index.js';
 
+const LEADING_FOLDER = /^[^/]+\//;
+
 /** What a patch does to one file. */
 export interface FilePatch {
   /** Absent for a file that the patch adds. */
@@ -32,9 +34,10 @@ export function readPatch(text: string, exists: (path: RepoPath) => boolean): Fi
     throw new UsageError('The patch is a combined diff of a merge; make one against a single parent (git diff A B).');
   }
   const files = parse(normalise(text)).filter(isStatement);
-  if (files.length === 0) throw new UsageError('The patch holds no change in unified diff format; give the output of git diff.');
-  const strip = prefixLength(files, text, exists);
-  return files.map((file) => toFilePatch(file, strip, exists));
+  if (files.length === 0)
+    throw new UsageError('The patch holds no change in unified diff format; give the output of git diff.');
+  const strip = prefixLength(files, exists);
+  return files.map((file) => toFilePatch(file, strip));
 }
 
 function parse(text: string): StructuredPatch[] {
@@ -50,7 +53,28 @@ function normalise(text: string): string {
   const unix = /[^\r]\n|^\n/.test(text) ? text : text.replaceAll('\r\n', '\n');
   return unix
     .replace(/^GIT binary patch\r?\n(?:(?:literal|delta) \d+\r?\n(?:[^\s].*\n)*\r?\n?)*/gm, 'Binary files differ\n')
+    .replace(/^diff --git (.+)$/gm, (line: string, names: string) => canonicalHeader(names) ?? line)
     .replace(/^-- \n(?=[^ +\-\\@\n])/gm, '\n'); // the signature below a mailed patch
+}
+
+/**
+ * `diff --git` with the prefixes `a/` and `b/` whatever the patch was made with: jsdiff understands no others, and this line is
+ * all there is of a changed mode or an empty file. `undefined` where the two names differ (`rename from` follows then).
+ */
+function canonicalHeader(names: string): string | undefined {
+  for (let space = names.indexOf(' '); space > 0; space = names.indexOf(' ', space + 1)) {
+    const [old, now] = [names.slice(0, space), names.slice(space + 1)];
+    const quote = old.startsWith('"') ? '"' : '';
+    const [left, right] = [old.slice(quote.length), now.slice(quote.length)];
+    const path = left === right ? left : left.replace(LEADING_FOLDER, '');
+    if (
+      old.startsWith('"') !== now.startsWith('"') ||
+      path !== (left === right ? right : right.replace(LEADING_FOLDER, ''))
+    )
+      continue;
+    return `diff --git ${quote}a/${path} ${quote}b/${path}`;
+  }
+  return undefined;
 }
 
 function isStatement(file: StructuredPatch): boolean {
@@ -61,32 +85,25 @@ function isStatement(file: StructuredPatch): boolean {
   return names;
 }
 
-const LEADING_FOLDER = /^[^/]+\//;
-
-/** How many leading folders to take off: 1 for `a/src/x.ts`, 0 for `git diff --no-prefix`. */
-function prefixLength(files: readonly StructuredPatch[], text: string, exists: (path: RepoPath) => boolean): 0 | 1 {
-  const old = files.flatMap(({ oldFileName, isRename, isCopy }) =>
-    oldFileName === undefined || isNull(oldFileName) || isRename || isCopy ? [] : [oldFileName],
-  );
+/** How many leading folders to take off `---` and `+++`: 1 for `a/src/x.ts`, 0 for `git diff --no-prefix`. */
+function prefixLength(files: readonly StructuredPatch[], exists: (path: RepoPath) => boolean): 0 | 1 {
+  const named = files.filter(({ hunks }) => hunks.length > 0);
+  const old = named.flatMap(({ oldFileName = '/dev/null' }) => (isNull(oldFileName) ? [] : [oldFileName]));
   const asWritten = old.filter((name) => exists(name)).length;
-  const stripped = old.filter((name) => exists(name.replace(LEADING_FOLDER, ''))).length;
+  const stripped = old.filter((name) => exists(cut(name, 1))).length;
   if (asWritten !== stripped) return asWritten > stripped ? 0 : 1;
-  if (/^diff --git "?[a-z]\/.* "?[a-z]\//m.test(text)) return 1;
-  const names = files.flatMap(({ oldFileName = '', newFileName = '' }) => [oldFileName, newFileName]);
-  return names.filter((name) => !isNull(name)).every((name) => /^[abciow]\//.test(name)) ? 1 : 0;
+  const names = named.flatMap(({ oldFileName = '/dev/null', newFileName = '/dev/null' }) => [oldFileName, newFileName]);
+  return names.every((name) => isNull(name) || /^[abciow]\//.test(name)) ? 1 : 0;
 }
 
-function toFilePatch(parsed: StructuredPatch, strip: 0 | 1, exists: (path: RepoPath) => boolean): FilePatch {
+function toFilePatch(parsed: StructuredPatch, strip: 0 | 1): FilePatch {
   const { oldFileName: old = '/dev/null', newFileName: now = '/dev/null' } = parsed;
-  // jsdiff writes `a/` before the names of `rename from`, whatever the prefixes are.
-  const states = parsed.isRename === true || parsed.isCopy === true;
-  const level = states && !exists(cut(old, strip)) && exists(cut(old, 1)) ? 1 : strip;
-  const adds = isNull(old) || parsed.isCreate === true;
-  const removes = isNull(now) || parsed.isDelete === true;
+  // Without `---` the names are from the lines above it, where they have `a/` and `b/` by now.
+  const level = parsed.isGit === true && parsed.hunks.length === 0 ? 1 : strip;
   const mode = parsed.newMode;
   return {
-    ...(adds ? {} : { from: inside(cut(old, level), old) }),
-    ...(removes ? {} : { to: inside(cut(now, level), now) }),
+    ...(isNull(old) || parsed.isCreate === true ? {} : { from: inside(cut(old, level), old) }),
+    ...(isNull(now) || parsed.isDelete === true ? {} : { to: inside(cut(now, level), now) }),
     ...(mode === undefined ? {} : { mode }),
     copies: parsed.isCopy === true,
     binary: parsed.isBinary === true,

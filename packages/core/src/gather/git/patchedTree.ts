@@ -69,7 +69,9 @@ function pick(
   if (patched !== undefined) return patched;
   const entry = tree.byPath.get(from);
   if (entry === undefined || overlay.has(from)) {
-    throw new UsageError(`The patch changes ${from}, which is not in the head; paths start at the top of the repository.`);
+    throw new UsageError(
+      `The patch changes ${from}, which is not in the head; paths start at the top of the repository.`,
+    );
   }
   const bytes = originals.get(from);
   return bytes === undefined ? { entry } : { entry, bytes };
@@ -78,7 +80,8 @@ function pick(
 function requireRemoval(file: FilePatch, { bytes }: Before): void {
   if (bytes === undefined || file.parsed.hunks.length === 0) return;
   const rest = apply(file, Buffer.from(bytes).toString('utf8'));
-  if (rest !== '') throw new UsageError(`The patch removes ${file.from}, but the file there has other lines than the patch.`);
+  if (rest !== '')
+    throw new UsageError(`The patch removes ${file.from}, but the file there has other lines than the patch.`);
 }
 
 async function make(file: FilePatch, path: RepoPath, before: Before, format: ObjectFormat): Promise<Patched> {
@@ -108,7 +111,8 @@ function modeOf(entry: TreeEntry | undefined): string {
 
 function submoduleId({ parsed, to = '' }: FilePatch): string {
   const lines = parsed.hunks.flatMap(({ lines: written }) => written);
-  const [, id] = lines.map((line) => /^\+Subproject commit ([0-9a-f]+)/.exec(line)).find((match) => match !== null) ?? [];
+  const [, id] =
+    lines.map((line) => /^\+Subproject commit ([0-9a-f]+)/.exec(line)).find((match) => match !== null) ?? [];
   return id ?? `patch:${to}`;
 }
 

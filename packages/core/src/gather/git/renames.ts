@@ -69,7 +69,10 @@ interface Pair {
   readonly similarity: number;
 }
 
-async function pairSimilar({ base, head, removed, added }: RenameSearch, renames: Map<RepoPath, RepoPath>): Promise<void> {
+async function pairSimilar(
+  { base, head, removed, added }: RenameSearch,
+  renames: Map<RepoPath, RepoPath>,
+): Promise<void> {
   const candidates = listCandidates(removed, added);
   if (candidates.length === 0) return;
   const [before, after] = await Promise.all([

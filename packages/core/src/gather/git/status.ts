@@ -16,7 +16,7 @@ export interface Index {
 export function parseIndex(listing: string): Index {
   const entries = new Map<RepoPath, TreeEntry>();
   let skipped = 0;
-  for (let start = 0; start < listing.length; ) {
+  for (let start = 0; start < listing.length;) {
     const end = listing.indexOf('\0', start);
     const tab = listing.indexOf('\t', start);
     if (end < 0 || tab < 0) break;
@@ -43,7 +43,12 @@ const FIELDS_BEFORE_PATH: Readonly<Record<string, number>> = { '1': 8, u: 10, '?
 
 /** Reads the records of porcelain format 2 without renames. */
 export function parseStatus(output: string): WorkTreeStatus {
-  const status = { changed: [] as RepoPath[], deleted: [] as RepoPath[], untracked: [] as RepoPath[], nested: [] as RepoPath[] };
+  const status = {
+    changed: [] as RepoPath[],
+    deleted: [] as RepoPath[],
+    untracked: [] as RepoPath[],
+    nested: [] as RepoPath[],
+  };
   for (const record of output.split('\0')) {
     const kind = record[0] ?? '';
     const path = afterFields(record, FIELDS_BEFORE_PATH[kind] ?? 0);

@@ -9,8 +9,18 @@ export function describeTree(tree: FileTree): Diagnostic[] {
   const submodules = tree.entries.filter(({ kind }) => kind === 'submodule').map(({ path }) => path);
   const links = tree.entries.filter(({ kind }) => kind === 'link').map(({ path }) => path);
   return [
-    ...some(submodules, 'submodule-skipped', (count) => `${count} not read: a submodule is another repository; analyse it by itself.`, 'submodule'),
-    ...some(links, 'symlink-skipped', (count) => `${count} not followed; what it leads to is read under its own path only.`, 'symbolic link'),
+    ...some(
+      submodules,
+      'submodule-skipped',
+      (count) => `${count} not read: a submodule is another repository; analyse it by itself.`,
+      'submodule',
+    ),
+    ...some(
+      links,
+      'symlink-skipped',
+      (count) => `${count} not followed; what it leads to is read under its own path only.`,
+      'symbolic link',
+    ),
     ...caseConflicts(tree),
   ];
 }
@@ -44,7 +54,11 @@ function caseConflicts(tree: FileTree): Diagnostic[] {
 }
 
 /** Differing files whose content one of the trees should have and has not: partial clones, damaged stores. */
-export async function describeUnreadable(tree: FileTree, diffs: readonly FileDiff[], side: 'base' | 'head'): Promise<Diagnostic[]> {
+export async function describeUnreadable(
+  tree: FileTree,
+  diffs: readonly FileDiff[],
+  side: 'base' | 'head',
+): Promise<Diagnostic[]> {
   const paths = diffs
     .map(({ path, basePath }) => (side === 'base' ? (basePath ?? path) : path))
     .filter((path) => tree.byPath.get(path)?.kind === 'file' && !tree.byPath.get(path)?.id.startsWith('patch:'));
