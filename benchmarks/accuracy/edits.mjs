@@ -78,6 +78,7 @@ export async function reformat(path, text) {
     trailingComma: 'none',
     arrowParens: 'avoid',
     bracketSpacing: false,
+    embeddedLanguageFormatting: 'off',
   };
   try {
     const result = await prettier(text, { ...style, filepath: path, experimentalTernaries: true });
