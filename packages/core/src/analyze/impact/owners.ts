@@ -55,7 +55,12 @@ function compileRule({ pattern, owners, section }: OwnersRule): CompiledRule {
   if (pattern.endsWith('/') && last !== '**') segments.push('**', '*');
   else if (last === '**') segments.push('*');
   if (!anchored) segments.unshift('**');
-  return { segments, descends: !pattern.endsWith('/') && last !== '*' && last !== '**', owners, section: section ?? '' };
+  return {
+    segments,
+    descends: !pattern.endsWith('/') && last !== '*' && last !== '**',
+    owners,
+    section: section ?? '',
+  };
 }
 
 /** Time O(segments × parts), times the length of a name: only the last `**` is ever tried again. */

@@ -91,7 +91,8 @@ function isInstalledCode(path: RepoPath): boolean {
   return isInstalled(path) && !/(?:^|\/)\.yarn\/(?:patches|versions)\//.test(path);
 }
 
-const OUTPUT = /^(?:(.*)\/)?(?:dist|build|out|lib|esm|cjs|output)\/(?:(?:esm|cjs|es|src|lib)\/)?(.+?)(?:\.d)?\.[mc]?[jt]s$/;
+const OUTPUT =
+  /^(?:(.*)\/)?(?:dist|build|out|lib|esm|cjs|output)\/(?:(?:esm|cjs|es|src|lib)\/)?(.+?)(?:\.d)?\.[mc]?[jt]s$/;
 const SOURCE_EXTENSIONS = ['ts', 'tsx', 'mts', 'cts'];
 
 /** `dist/x.js` or `dist/x.d.ts` of a package that has `src/x.ts`. */

@@ -127,7 +127,9 @@ function declare(
   }
   const globMatch = exclusions === 'anywhere' ? anyWithoutNegative : lastMatch;
   const includes = (folder: RepoPath): boolean => {
-    return isInside(folder, root) && globMatch(globs, inFolder(relativeTo(root, folder), 'package.json'), listed.has(folder));
+    return (
+      isInside(folder, root) && globMatch(globs, inFolder(relativeTo(root, folder), 'package.json'), listed.has(folder))
+    );
   };
   return { tool, root, includes, listed };
 }

@@ -55,7 +55,10 @@ export function parseYaml(text: string): ParsedDocument {
     const error = document.errors[0];
     const value: unknown = document.toJS({ maxAliasCount: 1000 });
     if (error === undefined) return { value };
-    return { value, fault: { message: error.code.toLowerCase().replaceAll('_', ' '), line: lineOf(text, error.pos[0]) } };
+    return {
+      value,
+      fault: { message: error.code.toLowerCase().replaceAll('_', ' '), line: lineOf(text, error.pos[0]) },
+    };
   } catch {
     return { value: undefined, fault: { message: 'not readable as YAML', line: 1 } };
   }

@@ -44,17 +44,13 @@ export function findPackageFolders(
     const workspaceRoot = membership(root);
     const declared = workspaceRoot !== undefined && (workspaceRoot === '' || !isFixtureFolder(workspaceRoot));
     const read = readManifest(files, root);
-    // Without any declaration and without a manifest above them, folders side by side are the workspace.
-    const member = declared || project !== undefined || (alone && !isSampleFolder(root)) || isRootPackage(root, read);
+    // A bare root only collects what no package holds. Where nothing is declared, folders side by side are the workspace.
+    const own = read.manifest !== undefined || project !== undefined;
+    const member = root === '' ? own : declared || project !== undefined || (alone && !isSampleFolder(root));
     if (root !== '' && !member && !makesPackage(read.raw)) continue;
     folders.push({ root, member, workspaceRoot, ...read, project: project ?? {} });
   }
   return folders.length === 1 ? folders.map((only) => ({ ...only, member: true })) : folders;
-}
-
-/** The root's own manifest makes it a member; a bare root only collects what no package holds. */
-function isRootPackage(root: RepoPath, read: { readonly manifest?: Manifest }): boolean {
-  return root === '' && read.manifest !== undefined;
 }
 
 function readManifest(files: ConfigFiles, root: RepoPath): { readonly raw: RawObject; readonly manifest?: Manifest } {
@@ -70,9 +66,7 @@ function readManifest(files: ConfigFiles, root: RepoPath): { readonly raw: RawOb
 }
 
 /** A function that names the root of the innermost workspace which takes a folder in. */
-function workspaceLookup(
-  declarations: readonly WorkspaceDeclaration[],
-): (folder: RepoPath) => RepoPath | undefined {
+function workspaceLookup(declarations: readonly WorkspaceDeclaration[]): (folder: RepoPath) => RepoPath | undefined {
   const byRoot = new Map<RepoPath, WorkspaceDeclaration[]>();
   const listed = new Map<RepoPath, RepoPath>();
   for (const declaration of declarations) {
@@ -81,7 +75,7 @@ function workspaceLookup(
   }
   return (folder) => {
     if (byRoot.has(folder)) return folder;
-    for (let at = folder; at !== ''; ) {
+    for (let at = folder; at !== '';) {
       at = directoryOf(at);
       if (byRoot.get(at)?.some((declaration) => declaration.includes(folder)) === true) return at;
     }

@@ -33,7 +33,7 @@ interface NxProject {
 export function readNx(files: ConfigFiles, packages: readonly NamedFolder[]): TaskRunnerFacts {
   const roots = files.named('nx.json');
   if (roots.length === 0) return { dependencies: [], inputs: [] };
-  const projects = packages.map(toProject);
+  const projects = packages.map(toProject).filter(({ id }) => isProject(packages[id]));
   const idsByName = indexNames(projects);
   const dependencies = projects.flatMap((project) => projectDependencies(project, projects, idsByName));
   const inputs = [
@@ -41,6 +41,15 @@ export function readNx(files: ConfigFiles, packages: readonly NamedFolder[]): Ta
     ...projects.flatMap(projectInputs),
   ];
   return { dependencies, inputs };
+}
+
+/** A bare root and manifests outside the workspace are no projects. */
+function isProject(item: NamedFolder | undefined): boolean {
+  return (
+    item !== undefined &&
+    item.folder.member &&
+    (item.folder.manifest !== undefined || Object.keys(item.folder.project).length > 0)
+  );
 }
 
 function toProject({ folder, name }: NamedFolder, id: number): NxProject {
@@ -76,7 +85,9 @@ function projectDependencies(
   const implicit = selectProjects(stringsOf(project.config['implicitDependencies']), projects, idsByName);
   const ordered = taskOrder(project, projects, idsByName);
   const declare = (ids: Iterable<number>, field: string): DeclaredDependency[] =>
-    [...ids].filter((to) => to !== project.id).map((to) => ({ from: project.id, to, source: `${project.source} ${field}` }));
+    [...ids]
+      .filter((to) => to !== project.id)
+      .map((to) => ({ from: project.id, to, source: `${project.source} ${field}` }));
   return [...declare(implicit, 'implicitDependencies'), ...declare(ordered, 'dependsOn')];
 }
 
@@ -90,7 +101,10 @@ function selectProjects(
   for (const pattern of patterns) {
     const negative = pattern.startsWith('!');
     const ids = matchProjects(negative ? pattern.slice(1) : pattern, projects, idsByName);
-    for (const id of ids) negative ? chosen.delete(id) : chosen.add(id);
+    for (const id of ids) {
+      if (negative) chosen.delete(id);
+      else chosen.add(id);
+    }
   }
   return chosen;
 }
@@ -102,7 +116,8 @@ function matchProjects(
 ): readonly number[] {
   const exact = idsByName.get(pattern);
   if (exact !== undefined) return [exact];
-  if (pattern.startsWith('tag:')) return projects.filter(({ tags }) => tags.includes(pattern.slice(4))).map(({ id }) => id);
+  if (pattern.startsWith('tag:'))
+    return projects.filter(({ tags }) => tags.includes(pattern.slice(4))).map(({ id }) => id);
   if (pattern === '*') return projects.map(({ id }) => id);
   if (!pattern.includes('*')) return [];
   const matches = picomatch(pattern);
@@ -119,7 +134,8 @@ function taskOrder(
   for (const target of Object.values(objectOf(project.config['targets']))) {
     const dependsOn = objectOf(target)['dependsOn'];
     for (const item of Array.isArray(dependsOn) ? dependsOn : []) {
-      if (isObject(item)) patterns.push(...stringsOf(item['projects']).filter((name) => name !== 'self' && name !== 'dependencies'));
+      if (isObject(item))
+        patterns.push(...stringsOf(item['projects']).filter((name) => name !== 'self' && name !== 'dependencies'));
       else if (typeof item === 'string' && item.includes(':')) patterns.push(item.slice(0, item.indexOf(':')));
     }
   }
@@ -132,12 +148,19 @@ const LINTING = /lint|format|prettier/i;
 function workspaceInputs(path: RepoPath, nx: RawObject, idsByName: ReadonlyMap<string, number>): GlobalInput[] {
   const root = directoryOf(path);
   const named = objectOf(nx['namedInputs']);
-  const starts = ['default', 'sharedGlobals', 'production'].map((name) => [`${path} namedInputs`, named[name]] as const);
+  const starts = ['default', 'sharedGlobals', 'production'].map(
+    (name) => [`${path} namedInputs`, named[name]] as const,
+  );
   const targets = Object.entries(objectOf(nx['targetDefaults'])).filter(([name]) => !LINTING.test(name));
-  const lists = [...starts, ...targets.map(([, target]) => [`${path} targetDefaults`, objectOf(target)['inputs']] as const)];
+  const lists = [
+    ...starts,
+    ...targets.map(([, target]) => [`${path} targetDefaults`, objectOf(target)['inputs']] as const),
+  ];
   const seen = new Set<string>();
   const inputs = lists.flatMap(([source, list]) =>
-    workspaceGlobs(list, named, root).filter((glob) => !seen.has(glob) && seen.add(glob)).map((glob) => ({ glob, packages: [], source })),
+    workspaceGlobs(list, named, root)
+      .filter((glob) => !seen.has(glob) && seen.add(glob))
+      .map((glob) => ({ glob, packages: [], source })),
   );
   return [...inputs, ...legacyInputs(path, nx, idsByName)];
 }

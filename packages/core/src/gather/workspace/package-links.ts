@@ -38,11 +38,7 @@ function localKey(workspaceRoot: RepoPath | undefined, name: string): string | u
 }
 
 /** The package at the path in `link:../ui`, `file:`, `portal:`, `workspace:../ui`, Yarn's `workspace:packages/ui`, `../ui`. */
-function pathTarget(
-  folder: PackageFolder,
-  range: string,
-  byRoot: ReadonlyMap<RepoPath, string>,
-): string | undefined {
+function pathTarget(folder: PackageFolder, range: string, byRoot: ReadonlyMap<RepoPath, string>): string | undefined {
   const match = /^(?:(link|file|portal|workspace):)?(.*)$/s.exec(range);
   const path = match?.[2] ?? '';
   if (match?.[1] === undefined && !/^\.\.?\//.test(path)) return undefined;

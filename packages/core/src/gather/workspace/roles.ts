@@ -38,14 +38,20 @@ export function languageOf(path: RepoPath): Language | undefined {
   return name.includes('.') ? LANGUAGES.get(extension) : undefined;
 }
 
-const TEST_NAME = /[.\-_](?:test|tests|spec|specs|e2e|e2e-spec|e2e-test|cy|bench|test-d|spec-d)\.(?:[mc]?[jt]sx?|vue|svelte)$/;
-const TEST_FOLDER = /(?:^|\/)(?:tests?|e2e|specs?|cypress|playwright|[\w-]*integration[-_]tests?|[\w-]+-e2e|e2e-[\w-]+)\//;
+const TEST_NAME =
+  /[.\-_](?:test|tests|spec|specs|e2e|e2e-spec|e2e-test|cy|bench|test-d|spec-d)\.(?:[mc]?[jt]sx?|vue|svelte)$/;
+const TEST_FOLDER =
+  /(?:^|\/)(?:tests?|e2e|specs?|cypress|playwright|[\w-]*integration[-_]tests?|[\w-]+-e2e|e2e-[\w-]+)\//;
 const JEST_FOLDER = /(?:^|\/)__tests__\//;
-const SUPPORT_FOLDER = /(?:^|\/)(?:__mocks__|__fixtures__|__testfixtures__|__test__|__testutils__|test-?(?:utils?|helpers?|support|setup))\//;
-const SUPPORT_NAME = /(?:^|\/)(?:test-?(?:utils?|helpers?|setup)|setup-?tests?|(?:vitest|jest|mocha)[.-](?:setup|global-?setup))(?:\.[\w-]+)*\.[mc]?[jt]sx?$/i;
-const FIXTURES = /(?:^|\/)(?:fixtures?|mocks?|stubs?|support|helpers?|utils?|setup|snapshots|__snapshots__|__mocks__|__fixtures__)\//;
+const SUPPORT_FOLDER =
+  /(?:^|\/)(?:__mocks__|__fixtures__|__testfixtures__|__test__|__testutils__|test-?(?:utils?|helpers?|support|setup))\//;
+const SUPPORT_NAME =
+  /(?:^|\/)(?:test-?(?:utils?|helpers?|setup)|setup-?tests?|(?:vitest|jest|mocha)[.-](?:setup|global-?setup))(?:\.[\w-]+)*\.[mc]?[jt]sx?$/i;
+const FIXTURES =
+  /(?:^|\/)(?:fixtures?|mocks?|stubs?|support|helpers?|utils?|setup|snapshots|__snapshots__|__mocks__|__fixtures__)\//;
 const GENERATED = /(?:^|\/)(?:__generated__|generated|\.generated)\/|[.\-_](?:gen|generated)\.[\w.]+$/;
-const CONFIG = /(?:^|\/)(?:[^/]+\.(?:config|conf|workspace)\.(?:[mc]?[jt]sx?|json)|\.[\w-]+rc(?:\.[mc]?[jt]s|\.json)?|\.?(?:eslintrc|prettierrc|babelrc|mocharc|lintstagedrc|stylelintrc|commitlintrc|pnpmfile|dependency-cruiser|size-limit|pnp)\.[mc]?[jt]s|(?:gulpfile|Gruntfile|jakefile|karma\.conf|protractor\.conf)\.[mc]?[jt]s)$/i;
+const CONFIG =
+  /(?:^|\/)(?:[^/]+\.(?:config|conf|workspace)\.(?:[mc]?[jt]sx?|json)|\.[\w-]+rc(?:\.[mc]?[jt]s|\.json)?|\.?(?:eslintrc|prettierrc|babelrc|mocharc|lintstagedrc|stylelintrc|commitlintrc|pnpmfile|dependency-cruiser|size-limit|pnp)\.[mc]?[jt]s|(?:gulpfile|Gruntfile|jakefile|karma\.conf|protractor\.conf)\.[mc]?[jt]s)$/i;
 
 /** The role of a file by its path alone; {@link refineRole} mends it once the file's facts are known. */
 export function roleOf(path: RepoPath): FileRole {

@@ -50,7 +50,11 @@ export const RUNNABLE_FILES: readonly RunnableFile[] = [
   { kind: 'framework', pattern: new RegExp(`^rsbuild${CONFIG}`), beside: ['index.html', 'src/index.html'] },
   { kind: 'framework', pattern: new RegExp(`^vue${CONFIG}`), beside: ['public/index.html'] },
   { kind: 'framework', pattern: new RegExp(`^svelte${CONFIG}`), beside: ['src/routes/'] },
-  { kind: 'framework', pattern: new RegExp(`^app${CONFIG}`), dependency: ['expo', 'vinxi', '@solidjs/start', '@tanstack/start'] },
+  {
+    kind: 'framework',
+    pattern: new RegExp(`^app${CONFIG}`),
+    dependency: ['expo', 'vinxi', '@solidjs/start', '@tanstack/start'],
+  },
   { kind: 'framework', pattern: /^app\.json$/, dependency: ['expo', 'react-native'] },
   { kind: 'framework', pattern: /^gatsby-config\.\w+$/ },
   { kind: 'framework', pattern: /^ember-cli-build\.\w+$/, beside: ['app/'] },

@@ -54,7 +54,9 @@ export function reasonsToRun(
   const counted = orchestrates ? files.filter(({ row }) => row.kind !== 'host') : files;
   const reasons: string[] = Object.keys(manifest?.bin ?? {}).length > 0 ? ['bin'] : [];
   if (!orchestrates) {
-    const scripts = counted.some(({ row }) => row.kind === 'framework') ? [...RUNNABLE_SCRIPTS, 'dev'] : RUNNABLE_SCRIPTS;
+    const scripts = counted.some(({ row }) => row.kind === 'framework')
+      ? [...RUNNABLE_SCRIPTS, 'dev']
+      : RUNNABLE_SCRIPTS;
     reasons.push(...scripts.filter((name) => manifest?.scripts[name] !== undefined).map((name) => `script ${name}`));
   }
   reasons.push(...counted.map(({ path }) => relativeTo(folder.root, path)));

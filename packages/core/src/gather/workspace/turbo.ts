@@ -58,7 +58,10 @@ function extendsRoot(turbo: RawObject): boolean {
 }
 
 /** `"web#build": {"dependsOn": ["api#build"]}`. */
-function taskDependencies({ path, owner, dependsOn }: TurboTask, ids: ReadonlyMap<string, number>): DeclaredDependency[] {
+function taskDependencies(
+  { path, owner, dependsOn }: TurboTask,
+  ids: ReadonlyMap<string, number>,
+): DeclaredDependency[] {
   if (owner === undefined) return [];
   const names = dependsOn.filter((task) => task.includes('#')).map((task) => task.slice(0, task.indexOf('#')));
   const targets = new Set(names.flatMap((name) => ids.get(name) ?? []));
@@ -85,12 +88,16 @@ function taskInputs({ path, owner, inputs }: TurboTask, paths: readonly RepoPath
       : input.startsWith('../') && owner !== undefined
         ? joinPath(folder, input)
         : undefined;
-    return place === undefined ? [] : [{ glob: place, packages: owner === undefined ? [] : [owner], source: `${path} inputs` }];
+    return place === undefined
+      ? []
+      : [{ glob: place, packages: owner === undefined ? [] : [owner], source: `${path} inputs` }];
   });
 }
 
 /** The outermost folder above with a `turbo.json`. */
 function rootOf(folder: RepoPath, paths: readonly RepoPath[]): RepoPath {
-  const roots = paths.map(directoryOf).filter((root) => root === '' || folder === root || folder.startsWith(`${root}/`));
+  const roots = paths
+    .map(directoryOf)
+    .filter((root) => root === '' || folder === root || folder.startsWith(`${root}/`));
   return roots.sort((left, right) => left.length - right.length)[0] ?? folder;
 }

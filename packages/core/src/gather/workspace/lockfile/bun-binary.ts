@@ -11,7 +11,16 @@ import type { LockContext, LockGraph, LockGraphBuilder, LockNodeFields, Unreadab
 const HEADER = '#!/usr/bin/env bun\nbun-lockfile-format-v0\n';
 const FORMAT = 2;
 /** Bytes per package in each column, in file order. */
-const COLUMNS = { name: 8, nameHash: 8, resolution: 64, dependencies: 8, resolutions: 8, meta: 88, bin: 20, scripts: 48 };
+const COLUMNS = {
+  name: 8,
+  nameHash: 8,
+  resolution: 64,
+  dependencies: 8,
+  resolutions: 8,
+  meta: 88,
+  bin: 20,
+  scripts: 48,
+};
 const ROW = 252;
 const BUFFERS = ['trees', 'hoisted', 'resolutions', 'dependencies', 'externalStrings', 'strings'] as const;
 /** Bytes of one entry of the `dependencies` buffer: name, name hash, behaviour, tag, literal. */
@@ -30,12 +39,16 @@ interface LockbParts {
 
 /** Reads one. */
 export function readBunBinaryLock(bytes: Uint8Array, context: LockContext): LockGraph | UnreadableLock {
-  if (new TextDecoder().decode(bytes.subarray(0, HEADER.length)) !== HEADER) return { unreadable: 'it has no header of Bun' };
+  if (new TextDecoder().decode(bytes.subarray(0, HEADER.length)) !== HEADER)
+    return { unreadable: 'it has no header of Bun' };
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < HEADER.length + 84) return { unreadable: 'it is cut short' };
   const format = view.getUint32(HEADER.length, true);
   if (format !== FORMAT) {
-    return { unreadable: `it is of format ${format}; run bun install --save-text-lockfile to get a readable one`, unsupported: true };
+    return {
+      unreadable: `it is of format ${format}; run bun install --save-text-lockfile to get a readable one`,
+      unsupported: true,
+    };
   }
   try {
     return toGraph(cut(bytes, view), context);
@@ -85,7 +98,11 @@ function toGraph(parts: LockbParts, { folder }: LockContext): LockGraph {
   }
   for (let index = 0; index < parts.count; index++) {
     const targets = targetsOf(parts, index, ids);
-    if ((ids[index] as number) >= 0) builder.link(ids[index] as number, targets.map(([, id]) => id));
+    if ((ids[index] as number) >= 0)
+      builder.link(
+        ids[index] as number,
+        targets.map(([, id]) => id),
+      );
     else addImporter(parts, index, targets, folder, builder);
   }
   return builder.build();
@@ -102,6 +119,7 @@ function addImporter(
   const path = index === 0 ? '' : resolution[0] === TAG.workspace ? text(parts, resolution.subarray(8, 16)) : undefined;
   const importer = path === undefined ? undefined : joinPath(folder, path);
   if (importer === undefined) return;
+  builder.importer(importer);
   for (const [name, id] of targets) builder.direct(importer, name, [id]);
 }
 
@@ -142,7 +160,9 @@ const HASHES = ['', 'sha1', 'sha256', 'sha384', 'sha512'];
 
 function integrityOf(meta: Uint8Array): string | undefined {
   const algorithm = HASHES[meta[20] ?? 0];
-  return algorithm === undefined || algorithm === '' ? undefined : `${algorithm}-${Buffer.from(meta.subarray(21, 85)).toString('base64')}`;
+  return algorithm === undefined || algorithm === ''
+    ? undefined
+    : `${algorithm}-${Buffer.from(meta.subarray(21, 85)).toString('base64')}`;
 }
 
 /** `[name, node id]` of what a package asks for; workspace packages among them are left out. */

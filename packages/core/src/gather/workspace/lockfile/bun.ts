@@ -15,7 +15,9 @@ export function readBunLock(text: string, { folder }: LockContext): LockGraph | 
   if (fault !== undefined || !isObject(value)) return { unreadable: fault?.message ?? 'it holds no object' };
   if (!isObject(value['workspaces'])) return { unreadable: 'it lists no workspaces' };
   const patches = stringRecordOf(value['patchedDependencies']);
-  const entries = Object.entries(objectOf(value['packages'])).filter((pair): pair is [string, unknown[]] => Array.isArray(pair[1]));
+  const entries = Object.entries(objectOf(value['packages'])).filter((pair): pair is [string, unknown[]] =>
+    Array.isArray(pair[1]),
+  );
   const builder = buildLockGraph('bun');
   const ids = new Map<string, number>();
   for (const [key, entry] of entries) {
@@ -24,18 +26,27 @@ export function readBunLock(text: string, { folder }: LockContext): LockGraph | 
   }
   for (const [key, entry] of entries) {
     const id = ids.get(key) as number;
-    if (id >= 0) builder.link(id, namesOf(objectOf(entry.find(isObject))).flatMap((name) => lookUp(key, name, ids)));
+    if (id >= 0)
+      builder.link(
+        id,
+        namesOf(objectOf(entry.find(isObject))).flatMap((name) => lookUp(key, name, ids)),
+      );
   }
   for (const [path, manifest] of Object.entries(value['workspaces'])) {
     const importer = joinPath(folder, path);
     if (importer === undefined) continue;
+    builder.importer(importer);
     const own = textOf(objectOf(manifest)['name']) ?? '';
     for (const name of namesOf(objectOf(manifest))) builder.direct(importer, name, lookUp(own, name, ids));
   }
   return builder.build();
 }
 
-function nodeOf(key: string, entry: readonly unknown[], patches: Readonly<Record<string, string>>): LockNodeFields | undefined {
+function nodeOf(
+  key: string,
+  entry: readonly unknown[],
+  patches: Readonly<Record<string, string>>,
+): LockNodeFields | undefined {
   const identity = textOf(entry[0]) ?? key;
   const [name, version] = splitSpecifier(identity);
   if (/^(?:workspace|link|root):/.test(version)) return undefined;

@@ -30,7 +30,8 @@ export function createClosureDiffer(base: LockGraph, head: LockGraph, contents: 
   };
   const closures = { base: createClosure(base, contents.base), head: createClosure(head, contents.head) };
   const memo = new Map<string, readonly PackageDifference[]>();
-  const keysOf = (graph: LockGraph, nodes: readonly number[]): string => nodes.map((id) => graph.nodes[id]?.key).join('\n');
+  const keysOf = (graph: LockGraph, nodes: readonly number[]): string =>
+    nodes.map((id) => graph.nodes[id]?.key).join('\n');
   return (before, after, onesided) => {
     const clean = !before.some((id) => tainted.base[id] === 1) && !after.some((id) => tainted.head[id] === 1);
     if (clean && keysOf(base, before) === keysOf(head, after)) return [];
@@ -41,7 +42,12 @@ export function createClosureDiffer(base: LockGraph, head: LockGraph, contents: 
     // A dependency that was just added or dropped differs itself; what it brings differs only where the lock had it not.
     const whole = before.length > 0 && after.length > 0 && !onesided;
     const own = new Set([...before.map((id) => contents.base[id]), ...after.map((id) => contents.head[id])]);
-    const found = collect(contents.list, from, to, (id, one) => whole || (!onesided && own.has(id)) || one.inBase !== one.inHead);
+    const found = collect(
+      contents.list,
+      from,
+      to,
+      (id, one) => whole || (!onesided && own.has(id)) || one.inBase !== one.inHead,
+    );
     memo.set(key, found);
     return found;
   };
@@ -65,7 +71,23 @@ function collect(
   };
   for (const id of base) add(id, head.has(id) ? 'both' : 'base');
   for (const id of head) if (!base.has(id)) add(id, 'head');
+  addKeptVersions(list, base, head, found);
   return [...found.values()];
+}
+
+/** A package that gains one version beside another has changed, it was not added: versions on both sides are listed too. */
+function addKeptVersions(
+  list: readonly PackageContent[],
+  base: ReadonlySet<number>,
+  head: ReadonlySet<number>,
+  found: ReadonlyMap<string, PackageDifference>,
+): void {
+  for (const id of found.size === 0 ? [] : base) {
+    const { name, version, cause } = list[id] as PackageContent;
+    const entry = head.has(id) && cause === undefined ? found.get(name) : undefined;
+    entry?.base.push(version);
+    entry?.head.push(version);
+  }
 }
 
 /** The contents reachable from some nodes, theirs included. */
@@ -107,7 +129,8 @@ function taint(graph: LockGraph, ids: Int32Array, other: LockGraph, list: readon
 }
 
 function sameNode(graph: LockGraph, node: LockNode, other: LockGraph, twin: LockNode): boolean {
-  if (node.name !== twin.name || node.version !== twin.version || node.dependencies.length !== twin.dependencies.length) return false;
+  if (node.name !== twin.name || node.version !== twin.version || node.dependencies.length !== twin.dependencies.length)
+    return false;
   const keys = new Set(twin.dependencies.map((id) => other.nodes[id]?.key));
   return node.dependencies.every((id) => keys.has(graph.nodes[id]?.key));
 }

@@ -48,7 +48,9 @@ export function compareGraphs(base: LockGraph, head: LockGraph): readonly Extern
     }
   }
   addUnreached(contents, findings);
-  return [...findings].sort(([left], [right]) => compareText(left, right)).map(([name, finding]) => toDelta(name, finding));
+  return [...findings]
+    .sort(([left], [right]) => compareText(left, right))
+    .map(([name, finding]) => toDelta(name, finding));
 }
 
 function groupPairs(base: LockGraph, head: LockGraph): Iterable<Pair> {

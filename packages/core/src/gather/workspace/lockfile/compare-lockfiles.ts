@@ -48,7 +48,10 @@ export function compareSides(
   context: LockContext,
 ): LockfileDelta {
   if (!isUnreadable(base) && !isUnreadable(head)) return { path, packages: compareGraphs(base, head), unknown: false };
-  const faults = [...(isUnreadable(base) ? [['base', base.unreadable]] : []), ...(isUnreadable(head) ? [['head', head.unreadable]] : [])];
+  const faults = [
+    ...(isUnreadable(base) ? [['base', base.unreadable]] : []),
+    ...(isUnreadable(head) ? [['head', head.unreadable]] : []),
+  ];
   const detail = `${path} could not be read: ${faults.map(([side, why]) => `in the ${side as string}, ${why as string}`).join('; ')}`;
   return { path, packages: everyDirectDependency(context), unknown: true, detail };
 }
@@ -57,7 +60,8 @@ function everyDirectDependency(context: LockContext): LockfileDelta['packages'] 
   const own = workspaceNames(context);
   const importers = new Map<string, Set<RepoPath>>();
   for (const { importer, ranges } of manifestImporters(context)) {
-    for (const [name] of ranges) if (!own.has(name)) importers.set(name, (importers.get(name) ?? new Set()).add(importer));
+    for (const [name] of ranges)
+      if (!own.has(name)) importers.set(name, (importers.get(name) ?? new Set()).add(importer));
   }
   return [...importers]
     .sort(([left], [right]) => compareText(left, right))

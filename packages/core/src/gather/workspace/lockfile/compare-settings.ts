@@ -38,9 +38,20 @@ export function compareSettings(
   return [...deltas.values()].sort((left, right) => compareText(left.name, right.name));
 }
 
-function toDelta({ name, kind }: DependencySetting, from: string | undefined, to: string | undefined, through: Through): ExternalPackageDelta {
+function toDelta(
+  { name, kind }: DependencySetting,
+  from: string | undefined,
+  to: string | undefined,
+  through: Through,
+): ExternalPackageDelta {
   const range = kind === 'range' || kind === 'catalog';
-  const cause = !range ? (kind as 'patch' | 'override') : from === undefined ? 'added' : to === undefined ? 'removed' : 'version';
+  const cause = !range
+    ? (kind as 'patch' | 'override')
+    : from === undefined
+      ? 'added'
+      : to === undefined
+        ? 'removed'
+        : 'version';
   return { name, base: from === undefined ? [] : [from], head: to === undefined ? [] : [to], cause, through };
 }
 
@@ -51,9 +62,19 @@ function merge(known: ExternalPackageDelta | undefined, delta: ExternalPackageDe
   for (const { dependency, importers: folders } of [...known.through, ...delta.through]) {
     importers.set(dependency, new Set([...(importers.get(dependency) ?? []), ...folders]));
   }
-  const cause = known.cause === delta.cause ? known.cause : [known.cause, delta.cause].find((each) => each === 'patch' || each === 'override') ?? 'version';
-  const union = (left: readonly string[], right: readonly string[]): string[] => [...new Set([...left, ...right])].sort(compareText);
-  return { name: known.name, base: union(known.base, delta.base), head: union(known.head, delta.head), cause, through: sorted(importers) };
+  const cause =
+    known.cause === delta.cause
+      ? known.cause
+      : ([known.cause, delta.cause].find((each) => each === 'patch' || each === 'override') ?? 'version');
+  const union = (left: readonly string[], right: readonly string[]): string[] =>
+    [...new Set([...left, ...right])].sort(compareText);
+  return {
+    name: known.name,
+    base: union(known.base, delta.base),
+    head: union(known.head, delta.head),
+    cause,
+    through: sorted(importers),
+  };
 }
 
 function sorted(importers: ReadonlyMap<string, ReadonlySet<RepoPath>>): Through {
@@ -61,7 +82,12 @@ function sorted(importers: ReadonlyMap<string, ReadonlySet<RepoPath>>): Through 
   return list.map(([dependency, folders]) => ({ dependency, importers: [...folders].sort(compareText) }));
 }
 
-function throughOf(path: RepoPath, setting: DependencySetting, graph: LockGraph | undefined, context: LockContext): Through {
+function throughOf(
+  path: RepoPath,
+  setting: DependencySetting,
+  graph: LockGraph | undefined,
+  context: LockContext,
+): Through {
   const { kind, name, catalog } = setting;
   if (kind === 'range') return [{ dependency: name, importers: [directoryOf(path)] }];
   if (kind !== 'catalog') return reachedThrough(name, graph, context);
@@ -84,13 +110,18 @@ export function reachedThrough(name: string, graph: LockGraph | undefined, conte
   const importers = new Map<string, Set<RepoPath>>();
   for (const [folder, direct] of graph.importers) {
     for (const { name: dependency, nodes } of direct) {
-      if (nodes.some((id) => reached[id] === 1)) importers.set(dependency, (importers.get(dependency) ?? new Set()).add(folder));
+      if (nodes.some((id) => reached[id] === 1))
+        importers.set(dependency, (importers.get(dependency) ?? new Set()).add(folder));
     }
   }
   return sorted(importers);
 }
 
-function declaredThrough(name: string, { folder, workspace }: LockContext, matches: (range: string) => boolean): Through {
+function declaredThrough(
+  name: string,
+  { folder, workspace }: LockContext,
+  matches: (range: string) => boolean,
+): Through {
   const declaring = workspace.packages.filter(({ root, manifest }) => {
     if (manifest === undefined || !isInside(root, folder)) return false;
     return declaredRanges(manifest).some(([declared, range]) => declared === name && matches(range));
@@ -108,14 +139,23 @@ export function isPatch(path: RepoPath): boolean {
  * `@s__a@1.0.0.patch` (pnpm), `@s-a-npm-1.0.0-0123.patch` (Yarn). `undefined` where no known package fits.
  */
 export function patchedPackage(path: RepoPath, graph: LockGraph | undefined, context: LockContext): string | undefined {
-  const file = path.includes('/patches/@') && !baseNameOf(path).startsWith('@') ? path.slice(path.lastIndexOf('/@') + 1) : baseNameOf(path);
-  const last = file.slice(file.lastIndexOf('++') + (file.includes('++') ? 2 : 0));
-  const declared = context.workspace.packages.flatMap(({ manifest }) => (manifest === undefined ? [] : declaredRanges(manifest)));
+  const file =
+    path.includes('/patches/@') && !baseNameOf(path).startsWith('@')
+      ? path.slice(path.lastIndexOf('/@') + 1)
+      : baseNameOf(path);
+  const last = file.split('++').at(-1) as string;
+  const declared = context.workspace.packages.flatMap(({ manifest }) =>
+    manifest === undefined ? [] : declaredRanges(manifest),
+  );
   const names = new Set([...(graph?.nodes.map(({ name }) => name) ?? []), ...declared.map(([name]) => name)]);
   const fits = [...names].filter((name) =>
-    [`${name.replace('/', '+')}+`, `${name.replace('/', '__')}@`, `${name}@`, `${name.replace('/', '-')}-npm-`, `${name.replace('/', '__')}.patch`].some(
-      (start) => last.startsWith(start),
-    ),
+    [
+      `${name.replace('/', '+')}+`,
+      `${name.replace('/', '__')}@`,
+      `${name}@`,
+      `${name.replace('/', '-')}-npm-`,
+      `${name.replace('/', '__')}.patch`,
+    ].some((start) => last.startsWith(start)),
   );
   return fits.sort((left, right) => right.length - left.length || compareText(left, right))[0];
 }

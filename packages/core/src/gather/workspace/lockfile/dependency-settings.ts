@@ -55,7 +55,9 @@ function ranges(raw: RawObject): [string, DependencySetting][] {
 /** npm nests (`{"a": {"b": "1", ".": "2"}}`), pnpm writes `a>b`. Iterative: nesting is the input's. */
 function overrides(raw: unknown): [string, DependencySetting][] {
   const settings: [string, DependencySetting][] = [];
-  const queue: { readonly trail: string; readonly owner: string; readonly value: unknown }[] = [{ trail: '', owner: '', value: raw }];
+  const queue: { readonly trail: string; readonly owner: string; readonly value: unknown }[] = [
+    { trail: '', owner: '', value: raw },
+  ];
   for (const { trail, owner, value } of queue) {
     if (isObject(value)) {
       for (const [key, inner] of Object.entries(value)) {

@@ -59,9 +59,13 @@ export async function readInstallDeltas(comparison: InstallComparison): Promise<
 }
 
 /** `[path, path in the base, path in the head]`; a lockfile that another format replaces is compared with it. */
-function pairLockfiles(diffs: readonly FileDiff[]): (readonly [RepoPath, RepoPath | undefined, RepoPath | undefined])[] {
+function pairLockfiles(
+  diffs: readonly FileDiff[],
+): (readonly [RepoPath, RepoPath | undefined, RepoPath | undefined])[] {
   const locks = diffs.filter(({ path, status }) => isLockfile(path) && status !== 'mode');
-  const removed = new Map(locks.filter(({ status }) => status === 'removed').map((diff) => [directoryOf(diff.path), diff.path]));
+  const removed = new Map(
+    locks.filter(({ status }) => status === 'removed').map((diff) => [directoryOf(diff.path), diff.path]),
+  );
   const pairs = locks.flatMap((diff) => {
     if (diff.status === 'removed') return [];
     const before = diff.status === 'added' ? removed.get(directoryOf(diff.path)) : (diff.basePath ?? diff.path);
@@ -77,7 +81,10 @@ async function lockDelta(
   before: RepoPath | undefined,
   after: RepoPath | undefined,
 ): Promise<readonly [LockfileDelta, Diagnostic | undefined]> {
-  const from = readSide(before ?? path, await contentOf(base, before), { folder: directoryOf(before ?? path), workspace: workspaceBase });
+  const from = readSide(before ?? path, await contentOf(base, before), {
+    folder: directoryOf(before ?? path),
+    workspace: workspaceBase,
+  });
   const to = readSide(path, await contentOf(head, after), { folder: directoryOf(path), workspace: workspaceHead });
   const delta = compareSides(path, from, to, { folder: directoryOf(path), workspace: workspaceHead });
   if (!delta.unknown) return [delta, undefined];
@@ -151,7 +158,9 @@ function patchDelta(
   const name = patchedPackage(path, graph, context);
   if (diff.status === 'mode' || name === undefined) return [];
   if (known.some(({ packages }) => packages.some((one) => one.name === name && one.cause === 'patch'))) return [];
-  const versions = [...new Set(graph?.nodes.filter((node) => node.name === name).map(({ version }) => version))].sort(compareText);
+  const versions = [...new Set(graph?.nodes.filter((node) => node.name === name).map(({ version }) => version))].sort(
+    compareText,
+  );
   return [{ name, base: versions, head: versions, cause: 'patch', through: reachedThrough(name, graph, context) }];
 }
 

@@ -65,6 +65,8 @@ export interface LockGraphBuilder {
   /** Adds a node; a key that is taken gets a mark, so that keys stay unique. Returns its id. */
   readonly add: (fields: LockNodeFields) => number;
   readonly link: (from: number, to: Iterable<number>) => void;
+  /** Says that a workspace package is there, whatever it depends on. */
+  readonly importer: (folder: RepoPath) => void;
   /** Adds a dependency of a workspace package; one without nodes (a workspace package, a link) is left out. */
   readonly direct: (importer: RepoPath, name: string, nodes: readonly number[]) => void;
   readonly build: () => LockGraph;
@@ -76,7 +78,13 @@ export function buildLockGraph(format: string): LockGraphBuilder {
   const edges: Set<number>[] = [];
   const keys = new Set<string>();
   const importers = new Map<RepoPath, Map<string, readonly number[]>>();
+  const importer = (folder: RepoPath): Map<string, readonly number[]> => {
+    const list = importers.get(folder) ?? new Map<string, readonly number[]>();
+    importers.set(folder, list);
+    return list;
+  };
   return {
+    importer,
     add(fields) {
       let { key } = fields;
       while (keys.has(key)) key += "'";
@@ -87,9 +95,8 @@ export function buildLockGraph(format: string): LockGraphBuilder {
     link(from, to) {
       for (const id of to) edges[from]?.add(id);
     },
-    direct(importer, name, found) {
-      const list = importers.get(importer) ?? new Map<string, readonly number[]>();
-      importers.set(importer, list);
+    direct(folder, name, found) {
+      const list = importer(folder);
       if (found.length > 0) list.set(name, [...new Set([...(list.get(name) ?? []), ...found])]);
     },
     build: () => ({
@@ -111,7 +118,12 @@ export function splitSpecifier(text: string): readonly [string, string] {
 }
 
 /** The groups of a manifest or lock entry that name dependencies. */
-export const DEPENDENCY_GROUPS = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'] as const;
+export const DEPENDENCY_GROUPS = [
+  'dependencies',
+  'devDependencies',
+  'optionalDependencies',
+  'peerDependencies',
+] as const;
 
 /** Where a package comes from, if not from a registry. A registry's own address does not matter: mirrors hold the same. */
 export function sourceOf(resolved: string | undefined): string | undefined {

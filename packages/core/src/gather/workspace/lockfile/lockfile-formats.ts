@@ -20,7 +20,11 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
   ['pnpm-lock.yaml', onText(readPnpmLock)],
   ['yarn.lock', onText(readYarnLock)],
   ['bun.lock', onText(readBunLock)],
-  ['bun.lockb', (content, context) => readBunBinaryLock(typeof content === 'string' ? new TextEncoder().encode(content) : content, context)],
+  [
+    'bun.lockb',
+    (content, context) =>
+      readBunBinaryLock(typeof content === 'string' ? new TextEncoder().encode(content) : content, context),
+  ],
   ['deno.lock', () => ({ unreadable: "Deno's format is not read", unsupported: true })],
 ]);
 
@@ -33,7 +37,11 @@ export function isLockfile(path: RepoPath): boolean {
 }
 
 /** The graph in a lockfile's content. */
-export function readLockGraph(path: RepoPath, content: string | Uint8Array, context: LockContext): LockGraph | UnreadableLock {
+export function readLockGraph(
+  path: RepoPath,
+  content: string | Uint8Array,
+  context: LockContext,
+): LockGraph | UnreadableLock {
   const reader = READERS.get(baseNameOf(path));
   if (reader === undefined) return { unreadable: 'it is no lockfile', unsupported: true };
   try {

@@ -26,7 +26,11 @@ export function readNpmLock(text: string, context: LockContext): LockGraph | Unr
   const ids = addNodes(entries, builder);
   for (const [location, entry] of entries) {
     const id = ids.get(location);
-    if (id !== undefined && id >= 0) builder.link(id, targetsOf(location, entry, ids).map(([, node]) => node));
+    if (id !== undefined && id >= 0)
+      builder.link(
+        id,
+        targetsOf(location, entry, ids).map(([, node]) => node),
+      );
     else if (modern && id === undefined) addImporter(location, entry, ids, context, builder);
   }
   if (!modern) addManifestImporters(ids, context, builder);
@@ -101,11 +105,13 @@ function addImporter(
 ): void {
   const importer = joinPath(folder, location);
   if (importer === undefined) return;
+  builder.importer(importer);
   for (const [name, id] of targetsOf(location, entry, ids)) builder.direct(importer, name, [id]);
 }
 
 function addManifestImporters(ids: ReadonlyMap<string, number>, context: LockContext, builder: LockGraphBuilder): void {
   for (const { importer, ranges } of manifestImporters(context)) {
+    builder.importer(importer);
     for (const [name] of ranges) {
       const id = lookUp('', name, ids);
       if (id !== undefined) builder.direct(importer, name, [id]);

@@ -56,7 +56,8 @@ function nodeOf(key: string, entry: RawObject, patches: RawObject): LockNodeFiel
   const version = textOf(entry['version']) ?? keyVersion;
   const resolution = objectOf(entry['resolution']);
   const commit = textOf(resolution['commit']);
-  const source = commit === undefined ? sourceOf(textOf(resolution['tarball'])) : `${textOf(resolution['repo']) ?? ''}#${commit}`;
+  const source =
+    commit === undefined ? sourceOf(textOf(resolution['tarball'])) : `${textOf(resolution['repo']) ?? ''}#${commit}`;
   const patch = patches[`${name}@${version}`] ?? patches[name];
   return {
     key,
@@ -104,6 +105,7 @@ function addImporters(
   const roots = new Set(context.workspace.packages.map(({ root }) => root));
   for (const [key, importer] of Object.entries(importers)) {
     const folder = importerFolder(key, context.folder, roots);
+    builder.importer(folder);
     for (const [name, ref] of referencesOf(objectOf(importer))) builder.direct(folder, name, lookUp(name, ref, ids));
   }
 }

@@ -22,12 +22,23 @@ export function readYarnBerryLock(text: string, { folder }: LockContext): LockGr
     if (reference.startsWith('workspace:')) {
       const importer = joinPath(folder, reference.slice('workspace:'.length));
       if (importer === undefined) continue;
-      edges.push([entry, (targets) => targets.forEach(([dependency, ids]) => builder.direct(importer, dependency, ids))]);
+      builder.importer(importer);
+      edges.push([
+        entry,
+        (targets) => targets.forEach(([dependency, ids]) => builder.direct(importer, dependency, ids)),
+      ]);
       continue;
     }
     const id = builder.add(nodeOf(name, reference, entry));
     for (const descriptor of key.split(/,\s*/)) index.add(descriptor, id);
-    edges.push([entry, (targets) => builder.link(id, targets.flatMap(([, ids]) => ids))]);
+    edges.push([
+      entry,
+      (targets) =>
+        builder.link(
+          id,
+          targets.flatMap(([, ids]) => ids),
+        ),
+    ]);
   }
   for (const [entry, connect] of edges) connect(targetsOf(entry, index));
   return builder.build();

@@ -37,9 +37,15 @@ export function readYarnClassicLock(text: string, context: LockContext): LockGra
     const exact = byPattern.get(`${name}@${range}`);
     return exact === undefined ? (byName.get(name) ?? []) : [exact];
   };
-  entries.forEach(({ dependencies }, id) => builder.link(id, dependencies.flatMap(([name, range]) => lookUp(name, range))));
+  entries.forEach(({ dependencies }, id) =>
+    builder.link(
+      id,
+      dependencies.flatMap(([name, range]) => lookUp(name, range)),
+    ),
+  );
   const own = workspaceNames(context);
   for (const { importer, ranges } of manifestImporters(context)) {
+    builder.importer(importer);
     for (const [name, range] of ranges) {
       if (byPattern.has(`${name}@${range}`) || !own.has(name)) builder.direct(importer, name, lookUp(name, range));
     }
@@ -90,5 +96,7 @@ function parseEntries(text: string): readonly ClassicEntry[] | string {
 /** Words between spaces, commas and the final colon; quotes hold a word together. */
 function wordsOf(line: string): string[] {
   const words = line.match(/"(?:[^"\\]|\\.)*"|[^\s,"]+/g) ?? [];
-  return words.map((word) => (word.startsWith('"') ? word.slice(1, -1).replace(/\\(.)/g, '$1') : word.replace(/:$/, ''))).filter((word) => word !== '');
+  return words
+    .map((word) => (word.startsWith('"') ? word.slice(1, -1).replace(/\\(.)/g, '$1') : word.replace(/:$/, '')))
+    .filter((word) => word !== '');
 }
