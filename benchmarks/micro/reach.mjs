@@ -1,6 +1,6 @@
 /**
  * The reach kernel by itself: building rows and spreading over synthetic graphs, beside graphology on a smaller one.
- * In: nothing. Out: rows of milliseconds. Graphs come from a seeded generator: the same on every machine.
+ * In: nothing. Out: rows of CPU milliseconds. Graphs come from a seeded generator: the same on every machine.
  */
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ export async function measureReach() {
   const rows = [];
   const time = async (what, edges, work, runs) => {
     const result = await measure(work, runs);
-    rows.push({ what, ...result, per: (result.median * 1e6) / edges });
+    rows.push({ what, ...result, per: (result.median * 1e6) / edges, unit: 'ns an edge' });
     return result;
   };
   const build = ({ count, from, to }) =>
