@@ -2,6 +2,7 @@
  * `graph`: the dependency graph, or the part of it that a change reaches, for programs and pictures.
  */
 import { Option, type Command } from 'commander';
+import type { PublicGraph } from '@blast-radius/core';
 import { analyzeWith, loadLibrary, withRepository } from '../analysis.js';
 import {
   addComparisonFlags,
@@ -21,8 +22,6 @@ interface GraphFlags extends AnalysisFlags, OutputFlags {
   readonly of: 'packages' | 'files' | 'impact' | 'symbols';
   readonly format?: GraphFormat;
 }
-
-type LibraryGraph = ReturnType<Awaited<ReturnType<typeof loadLibrary>>['impactGraph']>;
 
 const HELP = `
 Examples:
@@ -85,7 +84,7 @@ function demandHeadOnly(flags: GraphFlags): void {
   }
 }
 
-async function graphOf(io: CliIo, flags: GraphFlags): Promise<LibraryGraph> {
+async function graphOf(io: CliIo, flags: GraphFlags): Promise<PublicGraph> {
   if (flags.of === 'impact') {
     const report = await analyzeWith(io, flags);
     return (await loadLibrary()).impactGraph(report);

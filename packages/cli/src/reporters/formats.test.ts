@@ -1,5 +1,6 @@
 import { DirectedGraph } from 'graphology';
 import { describe, expect, it } from 'vitest';
+import type { PublicGraph } from '@blast-radius/core';
 import { shellWord, visible } from '../visible.js';
 import { affectedText } from './affected.js';
 import { graphText } from './graph/index.js';
@@ -7,11 +8,12 @@ import { jsonText } from './json.js';
 
 const evil = 'a"b\\N<i>`c`\n\u001b[31m]#;$(id)\'';
 
-function graph(): DirectedGraph {
-  const made = new DirectedGraph();
+function graph(): PublicGraph {
+  const made: PublicGraph = new DirectedGraph();
   made.addNode('web', { label: 'web', package: 'web', changed: false, distance: 1 });
   made.addNode(evil, { label: evil, package: 'x', changed: true, distance: 0 });
   made.addEdge('web', evil, { kind: 'call', weight: 2 });
+  made.addEdge(evil, 'web', { kind: 'types', weight: 1 });
   return made;
 }
 
@@ -22,13 +24,17 @@ describe('graph formats', () => {
         { id: 'web', label: 'web', package: 'web', changed: false, distance: 1 },
         { id: evil, label: evil, package: 'x', changed: true, distance: 0 },
       ],
-      edges: [{ from: 'web', to: evil, kind: 'call', weight: 2 }],
+      edges: [
+        { from: 'web', to: evil, kind: 'call', weight: 2 },
+        { from: evil, to: 'web', kind: 'types', weight: 1 },
+      ],
     });
   });
 
   it('DOT quotes and doubles backslashes, so that a label ends where it should', () => {
     const text = graphText(graph(), 'dot');
     expect(text).toContain('n0 -> n1 [label="call"];');
+    expect(text).toContain('n1 -> n0 [style=dashed];');
     const line = text.split('\n').find((candidate) => candidate.includes('n1 [')) ?? '';
     expect(line).toContain('label="a\\"b\\\\N<i>`c`\\\\x0a\\\\x1b[31m]#;$(id)\'"');
   });

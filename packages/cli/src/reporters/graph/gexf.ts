@@ -1,12 +1,12 @@
 /**
- * A graph as GEXF, for Gephi and its kin. In: a graphology graph. Out: XML.
+ * A graph as GEXF, for Gephi and its kin. In: the library's graph. Out: XML.
  * The format is graphology-gexf's work; XML's own escapes leave only control characters to be spelt out.
  */
 import { write } from 'graphology-gexf';
-import type { DirectedGraph } from 'graphology';
+import type { PublicGraph } from '@blast-radius/core';
 import { visible } from '../../visible.js';
 
 /** Writes `graph` with all its attributes. */
-export function gexfText(graph: DirectedGraph): string {
+export function gexfText(graph: PublicGraph): string {
   return `${write(graph).split('\n').map(visible).join('\n')}\n`;
 }

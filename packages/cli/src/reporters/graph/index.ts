@@ -1,7 +1,7 @@
 /**
- * A graph in one of the formats. In: a graphology graph. Out: text. A new format is one file and one line here.
+ * A graph in one of the formats. In: the library's graph. Out: text. A new format is one file and one line here.
  */
-import type { DirectedGraph } from 'graphology';
+import type { PublicGraph } from '@blast-radius/core';
 import { jsonText } from '../json.js';
 import { dotText } from './dot.js';
 import { gexfText } from './gexf.js';
@@ -15,7 +15,7 @@ export const GRAPH_FORMATS = ['json', 'dot', 'mermaid', 'gexf'] as const;
 export type GraphFormat = (typeof GRAPH_FORMATS)[number];
 
 /** Writes `graph` as `format`. */
-export function graphText(graph: DirectedGraph, format: GraphFormat): string {
+export function graphText(graph: PublicGraph, format: GraphFormat): string {
   return WRITERS[format](graph);
 }
 
@@ -24,10 +24,10 @@ const WRITERS = {
   dot: (graph) => dotText(pictureOf(graph)),
   mermaid: (graph) => mermaidText(pictureOf(graph)),
   gexf: gexfText,
-} as const satisfies Record<GraphFormat, (graph: DirectedGraph) => string>;
+} as const satisfies Record<GraphFormat, (graph: PublicGraph) => string>;
 
 /** Edges by node id instead of position, for programs. */
-function linked(graph: DirectedGraph): unknown {
+function linked(graph: PublicGraph): unknown {
   const { nodes, edges } = pictureOf(graph);
   return {
     nodes,

@@ -3,23 +3,28 @@
  * Source: mermaid.js.org/syntax/flowchart.html, "Special characters": entity codes `#quot;` in quoted labels.
  */
 import { visible } from '../../visible.js';
-import type { Picture } from './picture.js';
+import { edgeStyle, type Picture, type PictureEdge } from './picture.js';
 
 /** Mermaid's default `maxEdges`: beyond it, a page shows an error instead of the drawing. */
 export const MERMAID_EDGES = 500;
 
-/** Draws `picture`; changed nodes have the class `changed`. */
+/** Draws `picture`; changed nodes have the class `changed`, types-only edges are dotted. */
 export function mermaidText({ nodes, edges }: Picture): string {
-  const changed = nodes.flatMap((node, index) => (node.changed ? [`n${index}`] : []));
+  const changed = nodes.flatMap((node, index) => (node.changed === true ? [`n${index}`] : []));
   return [
     'flowchart LR',
     ...nodes.map(({ label }, index) => `  n${index}["${escape(label)}"]`),
-    ...edges.map(({ from, to, kind }) => `  n${from} -->${kind === '' ? '' : `|"${escape(kind)}"|`} n${to}`),
+    ...edges.map((edge) => `  n${edge.from} ${arrowOf(edge)} n${edge.to}`),
     ...(changed.length === 0
       ? []
       : ['  classDef changed fill:#f9c7c7,stroke:#b91c1c', `  class ${changed.join(',')} changed`]),
     '',
   ].join('\n');
+}
+
+function arrowOf(edge: PictureEdge): string {
+  const { dashed, label } = edgeStyle(edge);
+  return `${dashed ? '-.->' : '-->'}${label === '' ? '' : `|"${escape(label)}"|`}`;
 }
 
 /** Every character that Mermaid, Markdown or HTML reads as its own becomes an entity code. */
