@@ -73,7 +73,7 @@ it('does not follow links and does not open pipes', async () => {
     ['real/a.ts', 'file'],
   ]);
   expect((await tree.read(['link.ts', 'pipe.ts', 'loop', '', '/etc/hostname', '..'])).size).toBe(0);
-  expect(await new DiskReader(root).inspect('pipe.ts')).toBeUndefined();
+  expect(new DiskReader(root).inspect('pipe.ts')).toBeUndefined();
 });
 
 it('the cache stays within its budget and drops the oldest', () => {

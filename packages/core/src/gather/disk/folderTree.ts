@@ -47,7 +47,7 @@ async function listFolder(root: string, disk: DiskReader): Promise<Found[]> {
   return walk(root, '', {
     onFolder: async (folder, names) => {
       if (!names.has('.gitignore')) return;
-      const file = await disk.inspect(folder === '' ? '.gitignore' : `${folder}/.gitignore`);
+      const file = disk.inspect(folder === '' ? '.gitignore' : `${folder}/.gitignore`);
       if (file?.kind === 'file') rules.add(folder, Buffer.from(file.bytes).toString('utf8'));
     },
     skipFolder: (path, name) =>
