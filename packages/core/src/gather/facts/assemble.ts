@@ -1,7 +1,16 @@
 /**
  * From the draft to FileFacts: requests in source order, hashes closed, what is elidable decided.
  */
-import type { Binding, ExportEntry, FileFacts, ImportEntry, Language, ModuleRequest, Reference, SymbolFacts } from '../../model/facts.js';
+import type {
+  Binding,
+  ExportEntry,
+  FileFacts,
+  ImportEntry,
+  Language,
+  ModuleRequest,
+  Reference,
+  SymbolFacts,
+} from '../../model/facts.js';
 import { SymbolFlag } from '../../model/facts.js';
 import type { Draft, RequestDraft, SymbolDraft } from './draft.js';
 import { Fingerprint, textCode } from './fingerprint.js';
@@ -18,15 +27,27 @@ export interface FileSummary {
 
 /** Closes a draft. */
 export function assemble(draft: Draft, summary: FileSummary): FileFacts {
-  const order = draft.requests.map((_, index) => index).toSorted((left, right) => startOf(draft, left) - startOf(draft, right) || left - right);
+  const order = draft.requests
+    .map((_, index) => index)
+    .toSorted((left, right) => startOf(draft, left) - startOf(draft, right) || left - right);
   const place: number[] = [];
   for (const [at, index] of order.entries()) place[index] = at;
   const moved = (request: number): number => (request < 0 ? request : (place[request] as number));
   const elided = elidable(draft, summary.elides);
   const requests = order.map((index) => closeRequest(draft.requests[index] as RequestDraft, elided.has(index)));
-  const imports = draft.imports.map(({ request, name, local, typeOnly, line }): ImportEntry => ({ request: moved(request), name, local, typeOnly, line }));
-  const exports = draft.exports.map((entry): ExportEntry => (entry.kind === 'local' ? entry : { ...entry, request: moved(entry.request) }));
-  const bindings = draft.bindings.map((binding): Binding => (binding.kind === 'request' ? { kind: 'request', request: moved(binding.request) } : binding));
+  const imports = draft.imports.map(({ request, name, local, typeOnly, line }): ImportEntry => ({
+    request: moved(request),
+    name,
+    local,
+    typeOnly,
+    line,
+  }));
+  const exports = draft.exports.map((entry): ExportEntry =>
+    entry.kind === 'local' ? entry : { ...entry, request: moved(entry.request) },
+  );
+  const bindings = draft.bindings.map((binding): Binding =>
+    binding.kind === 'request' ? { kind: 'request', request: moved(binding.request) } : binding,
+  );
   const ambient = draft.ambient.map((entry) => ({ ...entry, request: moved(entry.request) }));
   closeModule(draft, requests, summary.pragmas);
   const symbols = draft.symbols.map(closeSymbol);
@@ -53,7 +74,10 @@ function elidable(draft: Draft, elides: boolean): ReadonlySet<number> {
   return candidates;
 }
 
-function closeRequest({ specifier, kind, typeOnly, eager, pattern, line }: RequestDraft, elided: boolean): ModuleRequest {
+function closeRequest(
+  { specifier, kind, typeOnly, eager, pattern, line }: RequestDraft,
+  elided: boolean,
+): ModuleRequest {
   return { specifier, kind, typeOnly, elidable: elided, eager, pattern, line };
 }
 
@@ -81,7 +105,18 @@ function closeSymbol(draft: SymbolDraft): SymbolFacts {
     write(sink.shape, member);
   }
   const runtime = flags & SymbolFlag.value && !(flags & SymbolFlag.ambient) ? sink.runtime.hex() : '';
-  const facts = { name, kind, flags, parent, line, endLine, content: sink.content.hex(), shape: sink.shape.hex(), runtime, references: sink.references() };
+  const facts = {
+    name,
+    kind,
+    flags,
+    parent,
+    line,
+    endLine,
+    content: sink.content.hex(),
+    shape: sink.shape.hex(),
+    runtime,
+    references: sink.references(),
+  };
   return heritage === undefined ? facts : { ...facts, heritage };
 }
 

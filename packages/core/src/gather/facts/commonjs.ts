@@ -100,11 +100,14 @@ function starred(call: Node): CommonJsExport[] | undefined {
 /** Babel's `Object.keys(_x).forEach(function (key) { … exports[key] … })`. */
 function copiedKeys(callee: Node, callback: Node | undefined): CommonJsExport[] | undefined {
   const keys = callee.type === 'MemberExpression' ? unwrap(callee.object) : undefined;
-  if (keys?.type !== 'CallExpression' || !isObjectMethod(keys, 'keys') || !callback || !isFunction(callback)) return undefined;
+  if (keys?.type !== 'CallExpression' || !isObjectMethod(keys, 'keys') || !callback || !isFunction(callback))
+    return undefined;
   if (callback.body.type !== 'BlockStatement') return undefined;
   const copies = (callback.body.body as Node[]).some((each) => {
     const call = each.type === 'ExpressionStatement' ? unwrap(each.expression) : undefined;
-    return call?.type === 'CallExpression' ? isExportsObject(call.arguments[0]) : call?.type === 'AssignmentExpression' && isExportsObject(call.left.object);
+    return call?.type === 'CallExpression'
+      ? isExportsObject(call.arguments[0])
+      : call?.type === 'AssignmentExpression' && isExportsObject(call.left.object);
   });
   return copies ? [{ kind: 'star', source: unwrap(keys.arguments[0]) }] : undefined;
 }

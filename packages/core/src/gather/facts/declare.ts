@@ -43,7 +43,10 @@ function declareOne(walk: Walk, container: Container, node: Node, outer: Node, i
   switch (node.type) {
     case 'FunctionDeclaration':
     case 'TSDeclareFunction':
-      return add('function', SymbolFlag.value | (node.async ? SymbolFlag.async : 0) | (node.returnType ? 0 : SymbolFlag.inferred));
+      return add(
+        'function',
+        SymbolFlag.value | (node.async ? SymbolFlag.async : 0) | (node.returnType ? 0 : SymbolFlag.inferred),
+      );
     case 'ClassDeclaration':
       return add('class', classFlags(node));
     case 'TSInterfaceDeclaration':
@@ -55,7 +58,8 @@ function declareOne(walk: Walk, container: Container, node: Node, outer: Node, i
     case 'TSModuleDeclaration':
       return declareNamespace(walk, container, node, outer, inner);
     case 'TSImportEqualsDeclaration':
-      if (!declareImportEquals(walk, container, node)) add('variable', SymbolFlag.value | SymbolFlag.type | SymbolFlag.inferred);
+      if (!declareImportEquals(walk, container, node))
+        add('variable', SymbolFlag.value | SymbolFlag.type | SymbolFlag.inferred);
       return;
     case 'VariableDeclaration':
       return declareVariables(walk, container, node, outer, exported | ambient);
@@ -65,7 +69,12 @@ function declareOne(walk: Walk, container: Container, node: Node, outer: Node, i
 }
 
 function classFlags(node: Node): number {
-  return SymbolFlag.value | SymbolFlag.type | (node.abstract ? SymbolFlag.abstract : 0) | (classIsEvaluated(node) ? SymbolFlag.eager : 0);
+  return (
+    SymbolFlag.value |
+    SymbolFlag.type |
+    (node.abstract ? SymbolFlag.abstract : 0) |
+    (classIsEvaluated(node) ? SymbolFlag.eager : 0)
+  );
 }
 
 function enumFlags(node: Node): number {
@@ -81,7 +90,12 @@ function declareVariables(walk: Walk, container: Container, node: Node, outer: N
     const last = index === declarators.length - 1 ? outer : declarator;
     const place = { type: '', range: [rangeOf(first)[0], rangeOf(last)[1]] } as Node;
     eachBoundName(declarator.id, (identifier) => {
-      const seed = { name: identifier.name as string, kind: variableKind(declarator), flags: flags | variableFlags(node, declarator), node: place };
+      const seed = {
+        name: identifier.name as string,
+        kind: variableKind(declarator),
+        flags: flags | variableFlags(node, declarator),
+        node: place,
+      };
       declareSymbol(walk, container, seed);
     });
   }
@@ -98,7 +112,12 @@ function variableKind(declarator: Node): SymbolKind {
 function variableFlags(declaration: Node, declarator: Node): number {
   const { id, init } = declarator as unknown as { id: Node; init: Node | null };
   const literal = init ? unwrapLiteral(init) : undefined;
-  const evaluated = literal?.type === 'ObjectExpression' ? !entriesAreMere(literal) : id.type === 'Identifier' ? !isMere(init) : init !== null;
+  const evaluated =
+    literal?.type === 'ObjectExpression'
+      ? !entriesAreMere(literal)
+      : id.type === 'Identifier'
+        ? !isMere(init)
+        : init !== null;
   return (
     SymbolFlag.value |
     (literal?.type === 'ClassExpression' ? SymbolFlag.type : 0) |
@@ -109,7 +128,9 @@ function variableFlags(declaration: Node, declarator: Node): number {
 }
 
 function entriesAreMere(literal: Node): boolean {
-  return (literal.properties as Node[]).every((property) => property.type === 'Property' && !property.computed && isMere(property.value));
+  return (literal.properties as Node[]).every(
+    (property) => property.type === 'Property' && !property.computed && isMere(property.value),
+  );
 }
 
 /** `var` and functions inside top-level `if`, `for`, `try` and blocks. */
@@ -134,7 +155,10 @@ function declareNamespace(walk: Walk, container: Container, node: Node, outer: N
   const exported = outer === node ? 0 : SymbolFlag.exported;
   for (const [index, name] of names.entries()) {
     const ambient = node.declare || foreign ? SymbolFlag.ambient : 0;
-    const flags = (foreign ? SymbolFlag.type : SymbolFlag.type | SymbolFlag.value | SymbolFlag.eager) | ambient | (index === 0 ? exported : 0);
+    const flags =
+      (foreign ? SymbolFlag.type : SymbolFlag.type | SymbolFlag.value | SymbolFlag.eager) |
+      ambient |
+      (index === 0 ? exported : 0);
     const { symbol } = declareSymbol(walk, at, { name, kind: 'namespace', flags, node: outer });
     at = innerContainer(walk, at, symbol, node, inner);
   }

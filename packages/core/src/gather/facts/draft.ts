@@ -58,7 +58,13 @@ export interface ImportDraft {
 
 /** An export entry, its request still numbered by discovery. */
 export type ExportDraft =
-  | { readonly kind: 'local'; readonly name: string; readonly symbol: number; readonly typeOnly: boolean; readonly line: number }
+  | {
+      readonly kind: 'local';
+      readonly name: string;
+      readonly symbol: number;
+      readonly typeOnly: boolean;
+      readonly line: number;
+    }
   | {
       readonly kind: 'indirect';
       readonly name: string;

@@ -73,7 +73,12 @@ function exportFrom(walk: Walk, container: Container, node: Node): void {
   if (container.place !== 'file') return referToModule(walk, container, request, node);
   for (const each of specifiers) {
     const entry = { name: exportedName(each.exported), request, importName: exportedName(each.local) };
-    walk.draft.exports.push({ kind: 'indirect', ...entry, typeOnly: erased || each.exportKind === 'type', line: walk.line(each) });
+    walk.draft.exports.push({
+      kind: 'indirect',
+      ...entry,
+      typeOnly: erased || each.exportKind === 'type',
+      line: walk.line(each),
+    });
   }
 }
 
@@ -81,7 +86,8 @@ function exportNames(walk: Walk, container: Container, node: Node): void {
   for (const each of node.specifiers as Node[]) {
     const variable = container.scope.lookup(exportedName(each.local), Space.both);
     const typeOnly = node.exportKind === 'type' || each.exportKind === 'type';
-    if (variable !== undefined) exportVariable(walk, container, variable, { name: exportedName(each.exported), typeOnly, node: each });
+    if (variable !== undefined)
+      exportVariable(walk, container, variable, { name: exportedName(each.exported), typeOnly, node: each });
   }
 }
 
@@ -95,29 +101,45 @@ function exportDeclaration(walk: Walk, container: Container, node: Node): void {
     let id = declaration.id as Node;
     while (id.type === 'TSQualifiedName') id = id.left;
     if (id.type === 'Identifier') add(id.name);
-  } else for (const declarator of declaration.declarations as Node[]) eachBoundName(declarator.id, (each) => add(each.name));
+  } else
+    for (const declarator of declaration.declarations as Node[]) eachBoundName(declarator.id, (each) => add(each.name));
 }
 
 /** Exports what a name stands for: a local entry for symbols, an indirect one for imports. */
-function exportVariable(walk: Walk, container: Container, variable: Variable, { name, typeOnly, node }: Exported): void {
+function exportVariable(
+  walk: Walk,
+  container: Container,
+  variable: Variable,
+  { name, typeOnly, node }: Exported,
+): void {
   const { target } = variable;
   const line = walk.line(node);
   if (target?.kind === 'symbol') {
     walk.draft.symbol(target.symbol).flags |= SymbolFlag.exported;
     if (container.place === 'file') addLocal(walk, name, target.symbol, typeOnly, node);
-    else if (container.place === 'ambient') walk.draft.ambient.push({ symbol: target.symbol, name, request: container.request });
+    else if (container.place === 'ambient')
+      walk.draft.ambient.push({ symbol: target.symbol, name, request: container.request });
   } else if (target?.kind === 'import' && container.place === 'file') {
     const entry = walk.draft.imports[target.import];
     if (entry === undefined) return;
     if (!typeOnly) entry.used = true;
     const erased = typeOnly || entry.typeOnly;
-    walk.draft.exports.push({ kind: 'indirect', name, request: entry.request, importName: entry.name, typeOnly: erased, line });
+    walk.draft.exports.push({
+      kind: 'indirect',
+      name,
+      request: entry.request,
+      importName: entry.name,
+      typeOnly: erased,
+      line,
+    });
   }
 }
 
 /** One local entry per name and symbol: overloads export once. */
 function addLocal(walk: Walk, name: string, symbol: number, typeOnly: boolean, node: Node): void {
-  const known = walk.draft.exports.some((entry) => entry.kind === 'local' && entry.name === name && entry.symbol === symbol);
+  const known = walk.draft.exports.some(
+    (entry) => entry.kind === 'local' && entry.name === name && entry.symbol === symbol,
+  );
   if (known) return;
   walk.draft.symbol(symbol).flags |= SymbolFlag.exported;
   walk.draft.exports.push({ kind: 'local', name, symbol, typeOnly, line: walk.line(node) });
@@ -125,13 +147,23 @@ function addLocal(walk: Walk, name: string, symbol: number, typeOnly: boolean, n
 
 /** `export default X`, `export = X`, `module.exports = X`, `exports.x = X`. */
 export function exportValue(walk: Walk, container: Container, node: Node, name: string, value: Node): void {
-  const named = value.type === 'Identifier' ? value : value.id && value.type.endsWith('Declaration') ? (value.id as Node) : undefined;
+  const named =
+    value.type === 'Identifier'
+      ? value
+      : value.id && value.type.endsWith('Declaration')
+        ? (value.id as Node)
+        : undefined;
   const variable = named && container.scope.lookup(named.name, Space.both);
   if (variable?.target && variable.target.kind !== 'request') {
     return exportVariable(walk, container, variable, { name, typeOnly: value.type === 'TSInterfaceDeclaration', node });
   }
   const own = container.scope.own(ownName(name), Space.both)?.target;
-  if (own?.kind === 'symbol') exportVariable(walk, container, container.scope.own(ownName(name), Space.both) as Variable, { name, typeOnly: false, node });
+  if (own?.kind === 'symbol')
+    exportVariable(walk, container, container.scope.own(ownName(name), Space.both) as Variable, {
+      name,
+      typeOnly: false,
+      node,
+    });
 }
 
 /** The symbol of an exported value without a name of its own. */
@@ -169,7 +201,8 @@ function collectStatement(walk: Walk, container: Container, node: Node): void {
   const values: NamedValue[] = [];
   for (const each of found) {
     const own = collectCommonJs(walk, container, node, each);
-    if (own && each.kind === 'named') values.push({ name: each.name === 'default' ? 'exports.default' : each.name, value: each.value });
+    if (own && each.kind === 'named')
+      values.push({ name: each.name === 'default' ? 'exports.default' : each.name, value: each.value });
   }
   walk.commonJs.set(node, values);
 }
@@ -188,17 +221,29 @@ function collectCommonJs(walk: Walk, container: Container, node: Node, found: Co
   }
   if (place !== undefined) {
     walk.draft.exports.push({ kind: 'indirect', name: found.name, ...place, typeOnly: false, line });
+    const root = walk.draft.requests[place.request]?.variable;
+    if (root !== undefined) walk.ownExports.set(found.name, { root, path: pathBehind(place.importName) });
     return false;
   }
-  const cjsDefault = found.name === 'default' ? 'exports.default' : found.name;
-  declareExportValue(walk, container, node, cjsDefault, found.value);
-  if (found.value.type === 'Identifier' && container.scope.lookup(found.value.name, Space.value)?.target) {
+  const local = found.value.type === 'Identifier' ? container.scope.lookup(found.value.name, Space.value) : undefined;
+  if (local?.target) {
+    walk.ownExports.set(found.name, { root: local, path: [] });
     exportValue(walk, container, node, found.name, found.value);
     return false;
   }
-  const own = container.scope.own(ownName(cjsDefault), Space.value)?.target;
-  if (own?.kind === 'symbol') addLocal(walk, found.name, own.symbol, false, node);
+  const cjsName = found.name === 'default' ? 'exports.default' : found.name;
+  declareExportValue(walk, container, node, cjsName, found.value);
+  const own = container.scope.own(ownName(cjsName), Space.value);
+  if (own?.target?.kind === 'symbol') {
+    walk.ownExports.set(found.name, { root: own, path: [] });
+    addLocal(walk, found.name, own.target.symbol, false, node);
+  }
   return true;
+}
+
+/** Where an exported name lies behind a module's namespace. */
+function pathBehind(importName: string): readonly string[] {
+  return importName === '*' || importName === 'export=' ? [] : [importName];
 }
 
 /** `require('./x')`, `require('./x').y`, an imported name or one member of an imported namespace. */

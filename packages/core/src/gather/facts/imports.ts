@@ -58,7 +58,12 @@ export function declareImport(walk: Walk, container: Container, node: Node): voi
   const request = statementRequest(walk, node, node.source, 'import', erased || typed);
   if (request === undefined) return;
   for (const each of specifiers) {
-    const name = each.type === 'ImportSpecifier' ? exportedName(each.imported) : each.type === 'ImportDefaultSpecifier' ? 'default' : '*';
+    const name =
+      each.type === 'ImportSpecifier'
+        ? exportedName(each.imported)
+        : each.type === 'ImportDefaultSpecifier'
+          ? 'default'
+          : '*';
     const typeOnly = erased || each.importKind === 'type';
     bindImport(walk, container, { request, name, local: each.local.name, typeOnly, node: each });
   }
@@ -69,7 +74,8 @@ export function declareImportEquals(walk: Walk, container: Container, node: Node
   if (node.moduleReference.type !== 'TSExternalModuleReference') return false;
   const typeOnly = node.importKind === 'type' || container.declared;
   const request = statementRequest(walk, node, node.moduleReference.expression, 'import', typeOnly);
-  if (request !== undefined) bindImport(walk, container, { request, name: 'export=', local: node.id.name, typeOnly, node });
+  if (request !== undefined)
+    bindImport(walk, container, { request, name: 'export=', local: node.id.name, typeOnly, node });
   return true;
 }
 
@@ -80,7 +86,10 @@ export function declareRequire(walk: Walk, container: Container, node: Node): bo
   if (!node.init || container.place !== 'file') return false;
   let init = unwrap(node.init);
   let interop = false;
-  if (init.type === 'CallExpression' && INTEROP.test((init.callee.property?.name ?? init.callee.name ?? '') as string)) {
+  if (
+    init.type === 'CallExpression' &&
+    INTEROP.test((init.callee.property?.name ?? init.callee.name ?? '') as string)
+  ) {
     if (init.arguments.length === 0) return false;
     init = unwrap(init.arguments[0]);
     interop = true;

@@ -6,7 +6,7 @@ import type { FileFacts, Language } from '../../model/facts.js';
 import { SymbolFlag } from '../../model/facts.js';
 import { assemble } from './assemble.js';
 import { Draft } from './draft.js';
-import { guessFacts } from './guess.js';
+import { addGuesses, guessFacts } from './guess.js';
 import { jsonFacts } from './json.js';
 import { isTypeScript } from './language.js';
 import { LineTable } from './line-table.js';
@@ -14,6 +14,7 @@ import type { Comment, Dialect, Parsed, ParserName } from './parser.js';
 import { parse } from './parser.js';
 import { programFacts } from './program.js';
 import { salvage } from './salvage.js';
+import type { ScriptBlocks } from './sfc.js';
 import { scriptBlocks } from './sfc.js';
 import type { Node } from './syntax.js';
 
@@ -35,7 +36,8 @@ const SIZE_LIMIT = 5 * 1024 * 1024;
  * Linear in the text's length; the same text and language give the same facts with either parser.
  */
 export function extractFacts({ text, language, parser = 'auto' }: FactsInput): FileFacts {
-  if (text.includes('\0')) return guessFacts('', language, { kind: 'binary', line: 1, message: 'The file holds NUL bytes: it is no text.' });
+  if (text.includes('\0'))
+    return guessFacts('', language, { kind: 'binary', line: 1, message: 'The file holds NUL bytes: it is no text.' });
   if (text.length > SIZE_LIMIT) {
     const message = `The file has ${text.length} characters, more than ${SIZE_LIMIT}: only its specifiers are read.`;
     return guessFacts(text, language, { kind: 'too-large', line: 1, message });
@@ -53,7 +55,12 @@ export function extractFacts({ text, language, parser = 'auto' }: FactsInput): F
  * @param program an ESTree or TSESTree program with `range` or `start` and `end` in UTF-16 units.
  * @param comments of the whole text, in source order.
  */
-export function extractFromProgram(program: unknown, text: string, language: Language, comments: readonly Comment[]): FileFacts {
+export function extractFromProgram(
+  program: unknown,
+  text: string,
+  language: Language,
+  comments: readonly Comment[],
+): FileFacts {
   return fromParsed({ program: program as Node, comments: () => comments }, text, language, new Draft());
 }
 
@@ -67,16 +74,31 @@ function sourceFacts(text: string, language: Language, parser: ParserName): File
   const draft = new Draft();
   const lines = new LineTable(source);
   const salvaged = salvage(source, dialect, parser, (offset) => lines.lineAt(offset), draft.problems);
-  if (salvaged !== undefined) return fromParsed(salvaged.parsed, salvaged.text, language, draft, blocks);
+  if (salvaged !== undefined) return fromParsed(salvaged.parsed, salvaged.text, language, draft, blocks, salvaged.lost);
   const problem = draft.problems[0] ?? { kind: 'syntax' as const, line: 1, message: 'The file does not parse.' };
   return guessFacts(source, language, problem);
 }
 
-function fromParsed(parsed: Parsed, text: string, language: Language, draft: Draft, blocks?: ReturnType<typeof scriptBlocks>): FileFacts {
+function fromParsed(
+  parsed: Parsed,
+  text: string,
+  language: Language,
+  draft: Draft,
+  blocks?: ScriptBlocks,
+  lost?: string,
+): FileFacts {
   const lines = new LineTable(text);
   const count = lines.count(text.length);
-  draft.declare({ name: '<module>', kind: 'module', flags: SymbolFlag.value | SymbolFlag.eager, parent: -1, line: 1, endLine: count });
+  draft.declare({
+    name: '<module>',
+    kind: 'module',
+    flags: SymbolFlag.value | SymbolFlag.eager,
+    parent: -1,
+    line: 1,
+    endLine: count,
+  });
   const pragmas = programFacts({ parsed, text, language, draft, lines, blocks });
+  if (lost !== undefined) addGuesses(draft, lost.trimEnd(), lines);
   const elides = isTypeScript(language);
   return assemble(draft, { language, pragmas, executable: text.startsWith('#!'), lines: count, elides });
 }

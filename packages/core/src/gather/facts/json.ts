@@ -26,10 +26,15 @@ export function jsonFacts(text: string): FileFacts {
   const flags = SymbolFlag.value | SymbolFlag.exported;
   draft.declare({ name: '<module>', kind: 'module', flags: SymbolFlag.value, parent: -1, line: 1, endLine });
   const symbol = draft.declare({ name: 'export=', kind: 'export', flags, parent: -1, line: 1, endLine });
-  for (const name of ['export=', 'default']) draft.exports.push({ kind: 'local', name, symbol, typeOnly: false, line: 1 });
+  for (const name of ['export=', 'default'])
+    draft.exports.push({ kind: 'local', name, symbol, typeOnly: false, line: 1 });
   const first = errors[0];
   if (first !== undefined) {
-    draft.problems.push({ kind: 'syntax', line: lines.lineAt(first.offset), message: printParseErrorCode(first.error) });
+    draft.problems.push({
+      kind: 'syntax',
+      line: lines.lineAt(first.offset),
+      message: printParseErrorCode(first.error),
+    });
   }
   if (root !== undefined) readEntries(draft, lines, root, symbol);
   return assemble(draft, { language: 'json', pragmas: [], executable: false, lines: endLine, elides: false });

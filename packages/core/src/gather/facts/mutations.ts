@@ -20,7 +20,9 @@ export interface Mutated {
 
 /** Globals whose functions mutate nothing they are given. */
 const PURE_GLOBALS = new Set(
-  'console process Math JSON Promise String Number Boolean Symbol Array Intl performance setTimeout setInterval setImmediate queueMicrotask parseInt parseFloat structuredClone require import vi vitest jest mock eval'.split(' '),
+  'console process Math JSON Promise String Number Boolean Symbol Array Intl performance setTimeout setInterval setImmediate queueMicrotask parseInt parseFloat structuredClone require import vi vitest jest mock eval'.split(
+    ' ',
+  ),
 );
 
 /** Globals whose functions mutate their first argument alone. */
@@ -127,7 +129,7 @@ function addCall(walk: Walk, found: Variable[], call: Node): void {
   if (root !== undefined && /^(vi|vitest|jest|mock)$/.test(root.name)) return;
   const firstOnly = root !== undefined && FIRST_ONLY.has(root.name) && !walk.scope.lookup(root.name, Space.value);
   const inner: Node[] = [];
-  for (let node = unwrap(call); ; ) {
+  for (let node = unwrap(call); ;) {
     if (node.type === 'CallExpression' || node.type === 'NewExpression') {
       inner.unshift(...(firstOnly ? node.arguments.slice(0, 1) : node.arguments));
       node = unwrap(node.callee);

@@ -4,6 +4,7 @@
  * oxc-parser is loaded at once, TypeScript and typescript-estree only when a text needs them.
  */
 import { createRequire } from 'node:module';
+import { nestsTooDeep } from './nesting.js';
 import type { Node } from './syntax.js';
 
 /** A comment without its delimiters. */
@@ -54,10 +55,19 @@ export function parse(text: string, dialect: Dialect, parser: ParserName): Parse
   const native = parser === 'typescript-estree' || nestsTooDeep(text) ? null : oxcParser();
   if (native === null) return parseWithTypeScript(text, dialect);
   if (dialect !== 'js') return parseWithOxc(native, text, dialect, 'module');
-  return parseWithOxc(native, text, 'jsx', 'module') ?? parseWithOxc(native, text, 'jsx', 'commonjs') ?? parseWithOxc(native, text, 'tsx', 'module');
+  return (
+    parseWithOxc(native, text, 'jsx', 'module') ??
+    parseWithOxc(native, text, 'jsx', 'commonjs') ??
+    parseWithOxc(native, text, 'tsx', 'module')
+  );
 }
 
-function parseWithOxc(native: OxcParser, text: string, lang: Dialect | 'jsx', sourceType: 'module' | 'commonjs'): Parsed | undefined {
+function parseWithOxc(
+  native: OxcParser,
+  text: string,
+  lang: Dialect | 'jsx',
+  sourceType: 'module' | 'commonjs',
+): Parsed | undefined {
   try {
     const lax = lang === 'jsx' ? 'jsx' : lang === 'js' ? 'jsx' : lang;
     const result = native.parseSync('file', text, { lang: lax, sourceType, preserveParens: false, astType: 'ts' });
@@ -73,40 +83,19 @@ function parseWithTypeScript(text: string, dialect: Dialect): Parsed | undefined
   try {
     estree ??= load('@typescript-eslint/typescript-estree') as TypeScriptEstree;
     const filePath = dialect === 'dts' ? 'file.d.ts' : `file.${dialect === 'js' ? 'jsx' : dialect}`;
-    const program = estree.parse(text, { range: true, loc: false, comment: true, jsx: dialect === 'tsx' || dialect === 'js', filePath, allowInvalidAST: true, suppressDeprecatedPropertyWarnings: true });
-    const comments = (): Comment[] => (program.comments ?? []).map(({ type, value, range }) => ({ type, value, start: range[0] }));
+    const program = estree.parse(text, {
+      range: true,
+      loc: false,
+      comment: true,
+      jsx: dialect === 'tsx' || dialect === 'js',
+      filePath,
+      allowInvalidAST: true,
+      suppressDeprecatedPropertyWarnings: true,
+    });
+    const comments = (): Comment[] =>
+      (program.comments ?? []).map(({ type, value, range }) => ({ type, value, start: range[0] }));
     return { program: program as unknown as Node, comments };
   } catch {
     return undefined;
   }
-}
-
-/** Deeper than any hand writes, and well inside what the native parser's stack takes (it ends the process beyond). */
-const NESTING_LIMIT = 1200;
-/** Operators in one unbroken chain: each nests the tree by one. */
-const CHAIN_LIMIT = 4000;
-
-/**
- * True where brackets or operators may nest so deep that a native parser overflows: a guess on the safe side,
- * made without reading strings or comments. Linear.
- */
-export function nestsTooDeep(text: string): boolean {
-  if (text.length < NESTING_LIMIT) return false;
-  let depth = 0;
-  let chain = 0;
-  for (let index = 0; index < text.length; index += 1) {
-    const unit = text.charCodeAt(index);
-    if (unit > 125 || unit < 33 || (unit > 96 && unit < 123)) continue;
-    if (unit === 40 || unit === 91 || unit === 123) {
-      depth += 1;
-      if (depth > NESTING_LIMIT) return true;
-    } else if (unit === 41 || unit === 93 || unit === 125) {
-      if (depth > 0) depth -= 1;
-      if (unit === 125) chain = 0;
-      else chain += 1;
-    } else if (unit === 59 || unit === 44) chain = 0;
-    else if (unit < 48 || (unit > 57 && unit < 65)) chain += unit === 47 || unit === 34 || unit === 39 ? 0 : 1;
-    if (chain > CHAIN_LIMIT) return true;
-  }
-  return (text.match(/\belse\b/g)?.length ?? 0) > CHAIN_LIMIT;
 }

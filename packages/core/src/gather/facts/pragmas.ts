@@ -21,7 +21,11 @@ const DIRECTIVES = [
 ];
 
 /** The pragmas of a file, in order: directives of its first statements, then comments. */
-export function pragmasOf(text: string, program: Node, comments: () => readonly Comment[]): { pragmas: string[]; comments: readonly Comment[] } {
+export function pragmasOf(
+  text: string,
+  program: Node,
+  comments: () => readonly Comment[],
+): { pragmas: string[]; comments: readonly Comment[] } {
   const pragmas: string[] = [];
   for (const statement of program.body as Node[]) {
     if (typeof statement.directive !== 'string') break;
@@ -41,7 +45,8 @@ function directivesIn(comment: Comment): string[] {
   }
   const found: { at: number; text: string }[] = [];
   for (const pattern of DIRECTIVES) {
-    for (const match of value.matchAll(pattern)) found.push({ at: match.index, text: match[0].replaceAll(/\s+/g, ' ') });
+    for (const match of value.matchAll(pattern))
+      found.push({ at: match.index, text: match[0].replaceAll(/\s+/g, ' ') });
   }
   return found.toSorted((left, right) => left.at - right.at).map(({ text }) => text);
 }
@@ -57,7 +62,8 @@ export function noteTripleSlash(walk: Walk, comments: readonly Comment[]): void 
 }
 
 const JSDOC_IMPORT = /\bimport\(\s*['"]([^'"]+)['"]\s*\)((?:\.[\w$]+)*)/g;
-const JSDOC_TAG = /@(?:type|param|arg|returns?|typedef|satisfies|extends|augments|implements|template|property|prop|this|callback|enum|throws)\s*\{/g;
+const JSDOC_TAG =
+  /@(?:type|param|arg|returns?|typedef|satisfies|extends|augments|implements|template|property|prop|this|callback|enum|throws)\s*\{/g;
 const JSDOC_IMPORT_TAG = /@import\s+([^'"]*?)\s*from\s+['"]([^'"]+)['"]/g;
 
 /** Types that JavaScript's JSDoc comments name: references of the module, compile-only, and part of its content. */
@@ -65,8 +71,11 @@ export function noteJsDoc(walk: Walk, comments: readonly Comment[]): void {
   for (const { type, value, start } of comments) {
     if (type !== 'Block' || !value.startsWith('*') || !value.includes('@')) continue;
     for (const [whole, names, specifier] of value.matchAll(JSDOC_IMPORT_TAG)) {
-      const imported = [...(names as string).matchAll(/([\w$]+)(?:\s+as\s+[\w$]+)?/g)].map((match) => match[1] as string);
-      for (const name of imported) addTypeRequest(walk, specifier as string, 'import-type', start, (names as string).includes('{') ? [name] : []);
+      const imported = [...(names as string).matchAll(/([\w$]+)(?:\s+as\s+[\w$]+)?/g)].map(
+        (match) => match[1] as string,
+      );
+      for (const name of imported)
+        addTypeRequest(walk, specifier as string, 'import-type', start, (names as string).includes('{') ? [name] : []);
       walk.erasedText(whole);
     }
     for (const braced of bracedTypes(value)) {
@@ -102,12 +111,25 @@ function noteNames(walk: Walk, type: string, start: number): void {
   }
 }
 
-function addTypeRequest(walk: Walk, specifier: string, kind: 'import-type' | 'reference-path' | 'reference-types', start: number, path: readonly string[]): void {
+function addTypeRequest(
+  walk: Walk,
+  specifier: string,
+  kind: 'import-type' | 'reference-path' | 'reference-types',
+  start: number,
+  path: readonly string[],
+): void {
   const place = { type: 'Comment', start } as Node;
-  const request = walk.draft.request({ specifier, kind, typeOnly: true, eager: false, pattern: false, line: walk.line(place), start });
+  const request = walk.draft.request({
+    specifier,
+    kind,
+    typeOnly: true,
+    eager: false,
+    pattern: false,
+    line: walk.line(place),
+    start,
+  });
   const variable = walk.draft.requests[request]?.variable;
   walk.erased = true;
   if (variable !== undefined) walk.refer(variable, path, 'type', 0, place);
   walk.erased = false;
 }
-

@@ -2,7 +2,6 @@
  * The two passes over one program, in order: declare, export, read; then what belongs to the file as a whole.
  */
 import type { Language } from '../../model/facts.js';
-import { SymbolFlag } from '../../model/facts.js';
 import type { Container } from './container.js';
 import type { Containers } from './declare.js';
 import { containerOf, declareAll } from './declare.js';
@@ -72,7 +71,8 @@ function exportAll(walk: Walk, container: Container, body: readonly Node[], inne
   for (const node of body) {
     if (node.type === 'ExportDefaultDeclaration' && isBareValue(node.declaration)) {
       declareExportValue(walk, container, node, 'default', node.declaration);
-    } else if (node.type === 'TSExportAssignment') declareExportValue(walk, container, node, 'export=', node.expression);
+    } else if (node.type === 'TSExportAssignment')
+      declareExportValue(walk, container, node, 'export=', node.expression);
     collectExport(walk, container, node);
     const declaration = (node.declaration ?? node) as Node;
     if (declaration.type !== 'TSModuleDeclaration' || !declaration.body) continue;
@@ -94,9 +94,10 @@ function addAmbient(draft: Draft, file: Container, inner: Containers, component:
       if (target?.kind !== 'symbol') continue;
       const { kind } = draft.symbol(target.symbol);
       const foreign = kind === 'namespace' && (name === 'global' || name.startsWith('module:'));
-      const known = draft.ambient.some((entry) => entry.symbol === target.symbol && entry.name === name && entry.request === request);
+      const known = draft.ambient.some(
+        (entry) => entry.symbol === target.symbol && entry.name === name && entry.request === request,
+      );
       if (!foreign && !known) draft.ambient.push({ symbol: target.symbol, name, request });
     }
   }
-  for (const { symbol } of draft.ambient) draft.symbol(symbol).flags |= SymbolFlag.ambient;
 }

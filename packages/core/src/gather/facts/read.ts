@@ -134,7 +134,9 @@ function readTakenApart(walk: Walk, container: Container, pattern: Node, init: N
   for (const { identifier, path, coarse, expressions } of boundNames(pattern)) {
     into(walk, container, identifier.name, Space.value, () => {
       for (const key of path) walk.write(key);
-      if (coarse) for (const property of (pattern.properties ?? []) as Node[]) walk.write(property.key ? (keyName(property.key, property.computed) ?? '') : '…');
+      if (coarse)
+        for (const property of (pattern.properties ?? []) as Node[])
+          walk.write(property.key ? (keyName(property.key, property.computed) ?? '') : '…');
       walk.type(pattern.typeAnnotation);
       walk.eager = true;
       walk.each(expressions);

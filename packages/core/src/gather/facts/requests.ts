@@ -105,7 +105,12 @@ function noteRequireMember(walk: Walk, node: Node, method: string): void {
   if (folder === undefined) return walk.dynamic('glob', node, '');
   const deep = node.arguments[1]?.value !== false;
   const ending = /^\\\.(\w+)\$$/.exec((node.arguments[2]?.regex?.pattern ?? '') as string)?.[1];
-  addGlob(walk, node, `${folder.replace(/\/$/, '')}/${deep ? '**/' : ''}*${ending === undefined ? '' : `.${ending}`}`, false);
+  addGlob(
+    walk,
+    node,
+    `${folder.replace(/\/$/, '')}/${deep ? '**/' : ''}*${ending === undefined ? '' : `.${ending}`}`,
+    false,
+  );
 }
 
 function noteGlob(walk: Walk, node: Node, argument: Node | undefined): void {

@@ -12,6 +12,8 @@ export interface Salvaged {
   readonly parsed: Parsed;
   /** The text that was parsed. */
   readonly text: string;
+  /** What was blanked out, at its place: as long as the text. */
+  readonly lost: string;
 }
 
 /** The span of one top-level statement. */
@@ -24,7 +26,13 @@ interface Span {
 const ROUNDS = 4;
 
 /** Keeps the statements that parse; `undefined` where none do. Problems are added to the list. */
-export function salvage(text: string, dialect: Dialect, parser: ParserName, lineAt: (offset: number) => number, problems: FactsProblem[]): Salvaged | undefined {
+export function salvage(
+  text: string,
+  dialect: Dialect,
+  parser: ParserName,
+  lineAt: (offset: number) => number,
+  problems: FactsProblem[],
+): Salvaged | undefined {
   let rest = text;
   for (let round = 0; round < ROUNDS; round += 1) {
     const broken = brokenSpans(rest, dialect, (offset, message) => {
@@ -34,23 +42,30 @@ export function salvage(text: string, dialect: Dialect, parser: ParserName, line
     const before = rest;
     for (const span of broken) rest = blank(rest, span);
     const parsed = parse(rest, dialect, parser);
-    if (parsed !== undefined) return { parsed, text: rest };
+    if (parsed !== undefined) return { parsed, text: rest, lost: difference(text, rest) };
     if (rest === before) return undefined;
   }
   return undefined;
 }
 
-function brokenSpans(text: string, dialect: Dialect, report: (offset: number, message: string) => void): Span[] | undefined {
+function brokenSpans(
+  text: string,
+  dialect: Dialect,
+  report: (offset: number, message: string) => void,
+): Span[] | undefined {
   try {
     const ts = typeScript();
     const name = dialect === 'dts' ? 'file.d.ts' : `file.${dialect === 'js' ? 'jsx' : dialect}`;
     const file = ts.createSourceFile(name, text, ts.ScriptTarget.Latest, false);
-    const { parseDiagnostics } = file as unknown as { parseDiagnostics: { start: number; length: number; messageText: string | { messageText: string } }[] };
+    const { parseDiagnostics } = file as unknown as {
+      parseDiagnostics: { start: number; length: number; messageText: string | { messageText: string } }[];
+    };
     const spans: Span[] = [];
     for (const { start, length, messageText } of parseDiagnostics) {
       report(start, typeof messageText === 'string' ? messageText : messageText.messageText);
       for (const statement of file.statements) {
-        if (statement.end >= start && statement.pos <= start + length) spans.push({ start: statement.getStart(file), end: statement.end });
+        if (statement.end >= start && statement.pos <= start + length)
+          spans.push({ start: statement.getStart(file), end: statement.end });
       }
       spans.push({ start, end: start + length });
     }
@@ -65,10 +80,20 @@ export function blank(text: string, { start, end }: Span): string {
   return text.slice(0, start) + text.slice(start, end).replaceAll(/[^\r\n]/g, ' ') + text.slice(end);
 }
 
+/** What `rest` lacks of `text`, the remainder as spaces. */
+function difference(text: string, rest: string): string {
+  const units: string[] = [];
+  for (let index = 0; index < text.length; index += 1)
+    units.push(text[index] === rest[index] ? ' ' : (text[index] as string));
+  return units.join('');
+}
+
 const SPECIFIER = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)(['"])([^'"\n]{1,500})\1/g;
 
 /** The specifiers that a text seems to name, where it can't be parsed. In source order. Linear. */
-export function guessSpecifiers(text: string): { specifier: string; offset: number; required: boolean; dynamic: boolean }[] {
+export function guessSpecifiers(
+  text: string,
+): { specifier: string; offset: number; required: boolean; dynamic: boolean }[] {
   const found = [];
   for (const match of text.matchAll(SPECIFIER)) {
     const required = match[0].startsWith('require');

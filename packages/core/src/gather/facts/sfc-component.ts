@@ -6,6 +6,7 @@ import type { Language } from '../../model/facts.js';
 import { ReferenceFlag, SymbolFlag } from '../../model/facts.js';
 import type { Container } from './container.js';
 import { declareSymbol } from './container.js';
+import type { Target } from './scope.js';
 import type { ScriptBlocks } from './sfc.js';
 import type { Node } from './syntax.js';
 import type { Walk } from './walk.js';
@@ -21,13 +22,21 @@ export function addComponent(walk: Walk, file: Container, blocks: ScriptBlocks, 
       walk.surface = symbol !== 0;
       for (const variable of file.scope.variables()) {
         const own = variable.target?.kind === 'symbol' && variable.target.symbol === symbol;
-        if (variable.target !== undefined && !own) walk.refer(variable, [], 'read', ReferenceFlag.escapes, place);
+        if (variable.target === undefined || own) continue;
+        walk.erased = isTypeOnly(walk, variable.target);
+        walk.refer(variable, [], walk.erased ? 'type' : 'read', ReferenceFlag.escapes, place);
       }
+      walk.erased = false;
       walk.surface = false;
       if (symbol !== 0) walk.write(blocks.template);
       walk.eager = false;
     });
   }
+}
+
+function isTypeOnly(walk: Walk, target: Target): boolean {
+  if (target.kind === 'import') return walk.draft.imports[target.import]?.typeOnly ?? false;
+  return target.kind === 'symbol' && (walk.draft.symbol(target.symbol).flags & SymbolFlag.value) === 0;
 }
 
 /** The existing default export, or one made up for the template. */
@@ -47,14 +56,25 @@ function defaultSymbol(walk: Walk, file: Container, place: Node, language: Langu
 function exportProps(walk: Walk, language: Language): void {
   if (language !== 'svelte') return;
   const kept = walk.draft.exports.filter(
-    (entry) => entry.kind !== 'local' || entry.name === 'default' || (walk.draft.symbol(entry.symbol).flags & SymbolFlag.mutable) === 0,
+    (entry) =>
+      entry.kind !== 'local' ||
+      entry.name === 'default' ||
+      (walk.draft.symbol(entry.symbol).flags & SymbolFlag.mutable) === 0,
   );
   walk.draft.exports.splice(0, walk.draft.exports.length, ...kept);
 }
 
 function addSource(walk: Walk, specifier: string, offset: number, component: number): void {
   const place = { type: 'Template', start: offset } as Node;
-  const request = walk.draft.request({ specifier, kind: 'import', typeOnly: false, eager: true, pattern: false, line: walk.line(place), start: offset });
+  const request = walk.draft.request({
+    specifier,
+    kind: 'import',
+    typeOnly: false,
+    eager: true,
+    pattern: false,
+    line: walk.line(place),
+    start: offset,
+  });
   const variable = walk.draft.requests[request]?.variable;
   if (variable === undefined) return;
   walk.into(component, () => walk.refer(variable, [], 'read', ReferenceFlag.escapes, place));

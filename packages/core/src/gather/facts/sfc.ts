@@ -90,5 +90,8 @@ function templateOf(text: string, blocks: readonly Block[]): string {
     rest += text.slice(at, start);
     at = end;
   }
-  return (rest + text.slice(at)).replaceAll(/<!--[\s\S]*?-->/g, '').replaceAll(/\s+/g, ' ').trim();
+  return (rest + text.slice(at))
+    .replaceAll(/<!--[\s\S]*?-->/g, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
 }

@@ -33,7 +33,7 @@ function close(found: Found): Node[] {
   for (const node of found.results) mention(node, wanted);
   let rest = found.definitions;
   let narrowing = found.narrowing.map((node) => ({ node, names: mentionedBy(node) }));
-  for (let grown = true; grown; ) {
+  for (let grown = true; grown;) {
     const definitions = rest.filter(({ names }) => names.some((name) => wanted.has(name)));
     const guards = narrowing.filter(({ names }) => [...names].some((name) => wanted.has(name)));
     grown = definitions.length + guards.length > 0;
@@ -80,7 +80,8 @@ function note(found: Found, node: Node, nested: boolean): void {
     case 'ForOfStatement':
     case 'ForInStatement':
       found.definitions.push({
-        names: node.left.type === 'VariableDeclaration' ? boundNames(node.left.declarations[0].id) : rootNames(node.left),
+        names:
+          node.left.type === 'VariableDeclaration' ? boundNames(node.left.declarations[0].id) : rootNames(node.left),
         node: node.right,
       });
       break;
@@ -114,7 +115,9 @@ function note(found: Found, node: Node, nested: boolean): void {
 }
 
 function isCall(node: Node): boolean {
-  return node.type === 'CallExpression' || (node.type === 'ChainExpression' && node.expression.type === 'CallExpression');
+  return (
+    node.type === 'CallExpression' || (node.type === 'ChainExpression' && node.expression.type === 'CallExpression')
+  );
 }
 
 function hasCall(root: Node): boolean {

@@ -37,18 +37,16 @@ function pieceOf(node: Node, depth: number): string {
 
 /** True for `__dirname`, `import.meta.dirname`, `dirname(fileURLToPath(import.meta.url))` and names that say the same. */
 export function isOwnFolder(root: Node | null | undefined): boolean {
-  let node = root ? unwrap(root) : undefined;
-  for (let depth = 0; node !== undefined && depth < 4; depth += 1) {
-    if (node.type === 'Identifier') return /^_{0,2}dir_?name$/i.test(node.name);
-    if (node.type === 'MemberExpression') return node.object.type === 'MetaProperty' && ['dirname', 'dir'].includes(node.property.name);
-    if (node.type !== 'CallExpression') return false;
-    const callee = node.callee.type === 'MemberExpression' ? node.callee.property : node.callee;
-    if (callee.name !== 'dirname') return false;
-    const argument: Node | undefined = node.arguments[0];
-    if (argument?.type === 'Identifier') return argument.name === '__filename';
-    return argument !== undefined && mentionsOwnUrl(argument);
+  const node = root ? unwrap(root) : undefined;
+  if (node?.type === 'Identifier') return /^_{0,2}dir_?name$/i.test(node.name);
+  if (node?.type === 'MemberExpression') {
+    return node.object.type === 'MetaProperty' && ['dirname', 'dir'].includes(node.property.name);
   }
-  return false;
+  if (node?.type !== 'CallExpression') return false;
+  const callee = node.callee.type === 'MemberExpression' ? node.callee.property : node.callee;
+  const argument = node.arguments[0] as Node | undefined;
+  if (callee.name !== 'dirname' || argument === undefined) return false;
+  return argument.type === 'Identifier' ? argument.name === '__filename' : mentionsOwnUrl(argument);
 }
 
 /** True for `import.meta.url` itself or inside `fileURLToPath(…)`. */

@@ -5,8 +5,32 @@ import { Space } from './scope.js';
 import type { Node } from './syntax.js';
 import type { Walk } from './walk.js';
 
-const CASES = new Set(['describe', 'it', 'test', 'suite', 'specify', 'context', 'bench', 'fdescribe', 'xdescribe', 'fit', 'xit', 'xtest']);
-const HOOKS = new Set(['before', 'after', 'beforeEach', 'afterEach', 'beforeAll', 'afterAll', 'expect', 'assert', 'setup', 'teardown']);
+const CASES = new Set([
+  'describe',
+  'it',
+  'test',
+  'suite',
+  'specify',
+  'context',
+  'bench',
+  'fdescribe',
+  'xdescribe',
+  'fit',
+  'xit',
+  'xtest',
+]);
+const HOOKS = new Set([
+  'before',
+  'after',
+  'beforeEach',
+  'afterEach',
+  'beforeAll',
+  'afterAll',
+  'expect',
+  'assert',
+  'setup',
+  'teardown',
+]);
 
 /** The identifier a callee begins with: `it` in `it.each(rows)('name', fn)`. */
 export function calleeRoot(callee: Node): Node | undefined {

@@ -125,9 +125,12 @@ function readClassMember(walk: Walk, node: Node, home: Home | undefined): void {
 function readMemberBody(walk: Walk, node: Node, home: Home | undefined, symbol: number | undefined): void {
   const { erased, surface } = walk;
   const method = node.value?.type === 'FunctionExpression' || node.value?.type === 'TSEmptyBodyFunctionExpression';
-  if (node.declare || node.type.startsWith('TSAbstract') || node.value?.type === 'TSEmptyBodyFunctionExpression') walk.erased = true;
+  if (node.declare || node.type.startsWith('TSAbstract') || node.value?.type === 'TSEmptyBodyFunctionExpression')
+    walk.erased = true;
   for (const decorator of (node.decorators ?? []) as Node[]) walk.visit(decorator);
-  walk.write(`${node.kind === 'get' || node.kind === 'set' ? (node.kind as string) : ''}${node.static ? ' static' : ''}`);
+  walk.write(
+    `${node.kind === 'get' || node.kind === 'set' ? (node.kind as string) : ''}${node.static ? ' static' : ''}`,
+  );
   walk.erasedText(
     `${(node.accessibility ?? '') as string}${node.readonly ? ' readonly' : ''}${node.optional ? ' ?' : ''}${node.override ? ' override' : ''}${node.type.startsWith('TSAbstract') ? ' abstract' : ''}`,
   );
@@ -154,8 +157,11 @@ function readMethod(walk: Walk, node: Node, home: Home | undefined, symbol: numb
 function declareParameterProperties(walk: Walk, constructor: Node, home: Home): void {
   for (const parameter of constructor.params as Node[]) {
     if (parameter.type !== 'TSParameterProperty') continue;
-    const id = (parameter.parameter.type === 'AssignmentPattern' ? parameter.parameter.left : parameter.parameter) as Node;
-    const flags = SymbolFlag.value | (isHidden(parameter) ? SymbolFlag.hidden : 0) | (id.optional ? SymbolFlag.optional : 0);
+    const id = (
+      parameter.parameter.type === 'AssignmentPattern' ? parameter.parameter.left : parameter.parameter
+    ) as Node;
+    const flags =
+      SymbolFlag.value | (isHidden(parameter) ? SymbolFlag.hidden : 0) | (id.optional ? SymbolFlag.optional : 0);
     const symbol = declareMember(walk, home.symbol, { name: id.name, kind: 'property', flags, node: parameter });
     if (symbol === undefined) continue;
     walk.into(symbol, () => {
@@ -205,7 +211,9 @@ function memberFlags(node: Node): number {
 }
 
 function isHidden(node: Node): boolean {
-  return node.accessibility === 'private' || node.accessibility === 'protected' || node.key?.type === 'PrivateIdentifier';
+  return (
+    node.accessibility === 'private' || node.accessibility === 'protected' || node.key?.type === 'PrivateIdentifier'
+  );
 }
 
 /** The named types of fields: annotated, constructed, or parameter properties. */
@@ -217,7 +225,9 @@ function fieldTypes(walk: Walk, members: readonly Node[], fixed: boolean): Reado
     } else if (Boolean(member.static) === fixed && member.key && !isFunction(member.value ?? member)) {
       const name = keyName(member.key, member.computed);
       const value = member.value && unwrap(member.value);
-      const place = typePlace(walk, member.typeAnnotation) ?? (value?.type === 'NewExpression' ? placeOf(walk, value.callee) : undefined);
+      const place =
+        typePlace(walk, member.typeAnnotation) ??
+        (value?.type === 'NewExpression' ? placeOf(walk, value.callee) : undefined);
       if (name !== undefined && place !== undefined) types.set(name, place);
     }
   }
@@ -226,7 +236,9 @@ function fieldTypes(walk: Walk, members: readonly Node[], fixed: boolean): Reado
 
 function addParameterType(walk: Walk, types: Map<string, Place>, parameter: Node): void {
   if (parameter.type !== 'TSParameterProperty') return;
-  const id = (parameter.parameter.type === 'AssignmentPattern' ? parameter.parameter.left : parameter.parameter) as Node;
+  const id = (
+    parameter.parameter.type === 'AssignmentPattern' ? parameter.parameter.left : parameter.parameter
+  ) as Node;
   const place = typePlace(walk, id.typeAnnotation);
   if (place !== undefined) types.set(id.name, place);
 }
@@ -238,4 +250,3 @@ export const CLASS_VISITORS: Readonly<Record<string, Visitor>> = {
   ClassDeclaration: visitClass,
   ClassExpression: visitClass,
 };
-

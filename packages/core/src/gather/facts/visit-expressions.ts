@@ -4,16 +4,21 @@
  * Not here: names and chains (visit-references.ts), functions, classes, JSX.
  */
 import { ReferenceFlag } from '../../model/facts.js';
-import { addRequest, isRequire, noteCallRequests, noteConstructRequests } from './requests.js';
-import { Space } from './scope.js';
+import { addRequest } from './requests.js';
 import { isOwnFolder } from './specifier.js';
 import type { Node } from './syntax.js';
-import { CHILD_KEYS, isFunction, keyName, staticText, textOf, typeCode, unwrap } from './syntax.js';
-import { isFreeze } from './evaluation.js';
-import { noteTestCall } from './test-api.js';
+import { CHILD_KEYS, keyName, staticText, textOf, typeCode } from './syntax.js';
 import { readTarget } from './visit-patterns.js';
-import type { Use } from './visit-references.js';
-import { CALL, ESCAPE, readChain, visitLoad, visitMember, visitName, visitSuper, visitThis, WRITE } from './visit-references.js';
+import {
+  ESCAPE,
+  readChain,
+  visitMember,
+  visitLoad,
+  visitName,
+  visitSuper,
+  visitThis,
+  WRITE,
+} from './visit-references.js';
 import type { Visitor, Walk } from './walk.js';
 
 /** Any node that needs no care of its own: its type, its operator, its children. */
@@ -51,7 +56,8 @@ function noteOwnPath(walk: Walk, node: Node): void {
       ? ({ ...node, expressions: node.expressions.slice(1), quasis: node.quasis.slice(1) } as Node)
       : (node.right as Node);
   if (node.type === 'BinaryExpression' && node.left.type === 'BinaryExpression') return;
-  const before = staticText(tail) ?? (tail.type === 'TemplateLiteral' ? (tail.quasis[0].value.cooked as string) : undefined);
+  const before =
+    staticText(tail) ?? (tail.type === 'TemplateLiteral' ? (tail.quasis[0].value.cooked as string) : undefined);
   if (!before?.startsWith('/')) return;
   const text = { ...tail, type: 'Literal', value: `.${staticText(tail) ?? `${before}*`}` };
   const variable = addRequest(walk, { ...text, range: node.range, start: node.start } as Node, text as Node, 'path');
@@ -117,102 +123,6 @@ const visitTemplate: Visitor = (walk, node) => {
     noteOwnPath(walk, node);
   }
   walk.each(node.expressions);
-};
-
-const visitTagged: Visitor = (walk, node) => {
-  walk.mark(node);
-  readChain(walk, node.tag, CALL);
-  walk.type(node.typeArguments);
-  readCalled(walk, () => walk.visit(node.quasi));
-};
-
-/** Reads arguments: functions in them count as called, literals keep their types. */
-function readCalled(walk: Walk, read: () => void): void {
-  const { called, widen, constant } = walk;
-  walk.called = true;
-  walk.widen = false;
-  walk.constant = false;
-  read();
-  walk.called = called;
-  walk.widen = widen;
-  walk.constant = constant;
-}
-
-const visitCall: Visitor = (walk, node) => {
-  const callee = node.callee as Node;
-  if (isFreeze(node)) return visitFreeze(walk, node);
-  if (isRequire(walk, callee) && node.arguments.length > 0) return visitLoad(walk, node);
-  walk.token(typeCode(node.optional ? 'OptionalCall' : 'CallExpression'));
-  noteCallRequests(walk, node);
-  noteTestCall(walk, callee);
-  noteDynamicCall(walk, node, callee);
-  if (readThen(walk, node)) return;
-  if (isFunction(unwrap(callee))) readCalled(walk, () => walk.visit(callee));
-  else if (callee.type === 'Super') readSuperCall(walk, callee);
-  else readChain(walk, callee, CALL);
-  walk.type(node.typeArguments);
-  readCalled(walk, () => walk.each(node.arguments));
-};
-
-const visitFreeze: Visitor = (walk, node) => {
-  const { constant, widen } = walk;
-  walk.mark(node);
-  walk.constant = true;
-  walk.widen = false;
-  walk.visit(node.arguments[0]);
-  walk.constant = constant;
-  walk.widen = widen;
-};
-
-function readSuperCall(walk: Walk, callee: Node): void {
-  walk.mark(callee);
-  const base = walk.owner?.base;
-  if (base !== undefined) walk.refer(base.root, base.path, 'construct', 0, callee);
-}
-
-/** `import('./x').then(m => m.foo)`: the callback's parameter is the module. Returns whether it was that. */
-function readThen(walk: Walk, node: Node): boolean {
-  const callee = unwrap(node.callee);
-  if (callee.type !== 'MemberExpression' || callee.property.name !== 'then') return false;
-  const loading = unwrap(callee.object);
-  const [callback, ...others] = node.arguments as Node[];
-  if (loading.type !== 'ImportExpression' || callback === undefined || !isFunction(callback)) return false;
-  if (callback.params.length === 0) return false;
-  const variable = addRequest(walk, loading, loading.source, 'dynamic-import');
-  if (variable === undefined) return false;
-  walk.mark(loading);
-  walk.visit(loading.source);
-  walk.refer(variable, [], 'read', 0, loading);
-  readCalled(walk, () => {
-    walk.argument = { root: variable, path: [] };
-    walk.visit(callback);
-    walk.argument = undefined;
-    walk.each(others);
-  });
-  return true;
-}
-
-function noteDynamicCall(walk: Walk, node: Node, callee: Node): void {
-  if (callee.type === 'Identifier') {
-    const global = (callee.name === 'eval' || callee.name === 'Function') && !walk.scope.lookup(callee.name, Space.value);
-    if (global) walk.dynamic('eval', node, '');
-  } else if (callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'Reflect') {
-    if (!walk.scope.lookup('Reflect', Space.value)) walk.dynamic('reflect', node, String(callee.property.name ?? ''));
-  }
-}
-
-const CONSTRUCT: Use = { kind: 'construct', flags: 0, tails: [[]] };
-
-const visitNew: Visitor = (walk, node) => {
-  walk.mark(node);
-  noteConstructRequests(walk, node);
-  const name = node.callee.name as string | undefined;
-  if ((name === 'Proxy' || name === 'Function') && !walk.scope.lookup(name, Space.value)) {
-    walk.dynamic(name === 'Proxy' ? 'proxy' : 'eval', node, '');
-  }
-  readChain(walk, node.callee, CONSTRUCT);
-  walk.type(node.typeArguments);
-  readCalled(walk, () => walk.each(node.arguments));
 };
 
 const visitObject: Visitor = (walk, node) => {
@@ -296,7 +206,6 @@ export const EXPRESSION_VISITORS: Readonly<Record<string, Visitor>> = {
   ArrayExpression: visitArray,
   AssignmentExpression: visitAssignment,
   BinaryExpression: visitBinary,
-  CallExpression: visitCall,
   ChainExpression: (walk, node) => readChain(walk, node.expression, ESCAPE),
   Identifier: visitName,
   ImportExpression: visitLoad,
@@ -304,13 +213,11 @@ export const EXPRESSION_VISITORS: Readonly<Record<string, Visitor>> = {
   LogicalExpression: visitBinary,
   MemberExpression: visitMember,
   MetaProperty: visitMeta,
-  NewExpression: visitNew,
   ObjectExpression: visitObject,
   ParenthesizedExpression: visitInner,
   PrivateIdentifier: visitPrivateName,
   Property: visitProperty,
   Super: visitSuper,
-  TaggedTemplateExpression: visitTagged,
   TemplateLiteral: visitTemplate,
   ThisExpression: visitThis,
   TSAsExpression: visitAs,

@@ -58,7 +58,8 @@ function readChildren(walk: Walk, children: readonly Node[]): void {
   for (const child of children) {
     if (child.type === 'JSXText') text += cleanText(walk.text.slice(...rangeOf(child)));
     else if (child.type === 'JSXExpressionContainer' && child.expression.type === 'JSXEmptyExpression') continue;
-    else if (child.type === 'JSXExpressionContainer' && typeof child.expression.value === 'string') text += child.expression.value as string;
+    else if (child.type === 'JSXExpressionContainer' && typeof child.expression.value === 'string')
+      text += child.expression.value as string;
     else {
       flush();
       walk.visit(child);
@@ -86,7 +87,11 @@ function cleanText(raw: string): string {
 const visitAttribute: Visitor = (walk, node) => {
   walk.token(typeCode('JSXAttribute'));
   const { name } = node as unknown as { name: Node };
-  walk.write((name.type === 'JSXNamespacedName' ? `${name.namespace.name as string}:${name.name.name as string}` : name.name) as string);
+  walk.write(
+    (name.type === 'JSXNamespacedName'
+      ? `${name.namespace.name as string}:${name.name.name as string}`
+      : name.name) as string,
+  );
   const value = node.value as Node | null;
   if (value?.type === 'Literal') {
     const [start, end] = rangeOf(value);
@@ -124,4 +129,3 @@ export const JSX_VISITORS: Readonly<Record<string, Visitor>> = {
   JSXSpreadAttribute: visitSpread,
   JSXSpreadChild: visitSpread,
 };
-

@@ -32,7 +32,8 @@ export function boundNames(pattern: Node): BoundName[] {
     const at = stack.pop() as (typeof stack)[number];
     const { node, path, coarse, expressions } = at;
     if (node.type === 'Identifier') names.push({ identifier: node, path, coarse, expressions });
-    else if (node.type === 'AssignmentPattern') stack.push({ ...at, node: node.left, expressions: [...expressions, node.right] });
+    else if (node.type === 'AssignmentPattern')
+      stack.push({ ...at, node: node.left, expressions: [...expressions, node.right] });
     else if (node.type === 'RestElement') stack.push({ ...at, node: node.argument, coarse: true });
     else if (node.type === 'ObjectPattern') {
       for (const property of (node.properties as Node[]).toReversed()) {
@@ -55,7 +56,8 @@ function below<T extends { path: readonly string[]; coarse: boolean; expressions
   property: Node,
 ): T & { node: Node } {
   const name = keyName(property.key, property.computed);
-  if (name === undefined) return { ...at, node: property.value, coarse: true, expressions: [...at.expressions, property.key] };
+  if (name === undefined)
+    return { ...at, node: property.value, coarse: true, expressions: [...at.expressions, property.key] };
   return { ...at, node: property.value, path: at.coarse ? at.path : [...at.path, name] };
 }
 
@@ -78,7 +80,8 @@ export function readDeclarator(walk: Walk, node: Node, constant: boolean): void 
   else readChain(walk, init, constant && place ? KEPT : WHOLE);
   if (id.type === 'Identifier') {
     const variable = walk.scope.lookup(id.name, Space.value);
-    if (variable !== undefined && variable.target === undefined) learn(walk, variable, id, init, constant ? place : undefined);
+    if (variable !== undefined && variable.target === undefined)
+      learn(walk, variable, id, init, constant ? place : undefined);
   } else if (place && constant) for (const name of boundNames(id)) learnTaken(walk, name, place);
 }
 
@@ -178,9 +181,12 @@ function readTakenApart(walk: Walk, node: Node): void {
     }
   }
   walk.surface = surface;
-  if (node.typeAnnotation) walk.type(node.typeAnnotation);
+  if (!node.typeAnnotation) return;
+  walk.type(node.typeAnnotation);
   const typed = typePlace(walk, node.typeAnnotation);
+  walk.surface = false;
   if (typed !== undefined) referToInstance(walk, typed, [], takenFrom(node), node);
+  walk.surface = surface;
 }
 
 /** Reads the left side of an assignment: names and members are written, patterns taken apart. */

@@ -68,7 +68,8 @@ export function readName(walk: Walk, node: Node, path: readonly string[], use: U
   const variable = walk.scope.lookup(name, Space.value);
   walk.name(variable, name);
   if (variable === undefined) {
-    if (!UNBOUND_NAMES.has(name)) eachTail(use, path, (full) => walk.referGlobal(name, full, use.kind, use.flags, node));
+    if (!UNBOUND_NAMES.has(name))
+      eachTail(use, path, (full) => walk.referGlobal(name, full, use.kind, use.flags, node));
     else if (name === 'module' || name === 'exports') readOwnExport(walk, node, path, use);
     return;
   }
@@ -80,13 +81,14 @@ function readOwnExport(walk: Walk, node: Node, path: readonly string[], use: Use
   const names = node.name === 'module' ? path.slice(1) : path;
   if (node.name === 'module' && path[0] !== 'exports') return;
   walk.draft.cjs = true;
-  const variable = names[0] === undefined ? undefined : walk.scope.lookup(`exports.${names[0]}`, Space.value);
-  if (variable !== undefined) referToVariable(walk, variable, names.slice(1), use, node);
+  const place = names[0] === undefined ? undefined : walk.ownExports.get(names[0]);
+  if (place !== undefined) referToVariable(walk, place.root, [...place.path, ...names.slice(1)], use, node);
 }
 
 function referToVariable(walk: Walk, variable: Variable, path: readonly string[], use: Use, node: Node): void {
   const { alias, typed } = variable;
-  if (variable.target !== undefined) eachTail(use, path, (full) => walk.refer(variable, full, use.kind, use.flags, node));
+  if (variable.target !== undefined)
+    eachTail(use, path, (full) => walk.refer(variable, full, use.kind, use.flags, node));
   else if (alias !== undefined) {
     const behind = [...alias.path, ...path];
     eachTail(use, behind, (full) => walk.refer(alias.root, full, use.kind, use.flags, node));
@@ -170,7 +172,8 @@ function readRoot(walk: Walk, root: Node, path: readonly string[], use: Use): vo
     case 'MetaProperty':
       walk.mark(root);
       walk.write(root.property.name);
-      if (path.length > 0) walk.referGlobal(`${root.meta.name as string}.${root.property.name as string}`, path, 'read', 0, root);
+      if (path.length > 0)
+        walk.referGlobal(`${root.meta.name as string}.${root.property.name as string}`, path, 'read', 0, root);
       return;
     case 'AwaitExpression':
       if (unwrap(root.argument).type === 'ImportExpression') {
@@ -271,7 +274,9 @@ export function typePlace(walk: Walk, annotation: Node | null | undefined): Plac
   let node = annotation;
   if (node?.type === 'TSTypeAnnotation') node = node.typeAnnotation as Node;
   if (node?.type === 'TSUnionType') {
-    const named = (node.types as Node[]).filter((each) => each.type !== 'TSUndefinedKeyword' && each.type !== 'TSNullKeyword');
+    const named = (node.types as Node[]).filter(
+      (each) => each.type !== 'TSUndefinedKeyword' && each.type !== 'TSNullKeyword',
+    );
     node = named.length === 1 ? named[0] : undefined;
   }
   if (node?.type !== 'TSTypeReference') return undefined;

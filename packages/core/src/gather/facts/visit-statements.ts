@@ -24,7 +24,9 @@ function inBlock(walk: Walk, statements: readonly Node[], read: () => void): voi
 
 function declares(statement: Node): boolean {
   const { type } = statement;
-  return type === 'VariableDeclaration' ? statement.kind !== 'var' : type.endsWith('Declaration') || type.startsWith('TS');
+  return type === 'VariableDeclaration'
+    ? statement.kind !== 'var'
+    : type.endsWith('Declaration') || type.startsWith('TS');
 }
 
 /** Reads statements; empty ones do not count. */

@@ -59,7 +59,8 @@ function readTypeMembers(walk: Walk, members: readonly Node[], home: Home | unde
   for (const member of members) {
     const name = member.key ? keyName(member.key, member.computed) : undefined;
     const symbol = home && name !== undefined ? declareMember(walk, home.symbol, typeMember(member, name)) : undefined;
-    if (symbol !== undefined) walk.into(symbol, () => walk.visit({ ...member, key: NAMELESS, computed: false } as Node));
+    if (symbol !== undefined)
+      walk.into(symbol, () => walk.visit({ ...member, key: NAMELESS, computed: false } as Node));
     else walk.visit(member);
   }
   walk.token(3);

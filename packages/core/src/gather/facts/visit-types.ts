@@ -32,7 +32,8 @@ export function readEntity(walk: Walk, node: Node, kind: ReferenceKind, tail: re
   if (variable === undefined) {
     if (root.name !== 'const' && root.name !== 'undefined') walk.referGlobal(root.name, path, kind, flags, root);
   } else if (variable.target !== undefined) walk.refer(variable, path, kind, flags, root);
-  else if (variable.alias !== undefined) walk.refer(variable.alias.root, [...variable.alias.path, ...path], kind, flags, root);
+  else if (variable.alias !== undefined)
+    walk.refer(variable.alias.root, [...variable.alias.path, ...path], kind, flags, root);
 }
 
 function readImportType(walk: Walk, node: Node, kind: ReferenceKind, tail: readonly string[]): void {
@@ -75,7 +76,8 @@ const visitIndexed: Visitor = (walk, node) => {
     path.unshift(key);
     object = object.objectType;
   }
-  const entity = object.type === 'TSTypeReference' ? object.typeName : object.type === 'TSTypeQuery' ? object.exprName : undefined;
+  const entity =
+    object.type === 'TSTypeReference' ? object.typeName : object.type === 'TSTypeQuery' ? object.exprName : undefined;
   if (path.length === 0 || entity === undefined) return visitPlain(walk, node);
   walk.mark(node);
   walk.mark(object);

@@ -1,6 +1,7 @@
 /**
  * The table of visitors that the walk is given: one per node type, from the visit-*.ts files.
  */
+import { CALL_VISITORS } from './visit-calls.js';
 import { CLASS_VISITORS } from './visit-classes.js';
 import { EXPRESSION_VISITORS } from './visit-expressions.js';
 import { FUNCTION_VISITORS } from './visit-functions.js';
@@ -13,6 +14,7 @@ import type { Visitor } from './walk.js';
 /** All visitors, by node type; other types are read child by child. */
 export const VISITORS: Readonly<Record<string, Visitor>> = {
   __proto__: null as never,
+  ...CALL_VISITORS,
   ...CLASS_VISITORS,
   ...EXPRESSION_VISITORS,
   ...FUNCTION_VISITORS,

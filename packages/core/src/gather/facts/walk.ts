@@ -67,6 +67,8 @@ export class Walk {
   readonly slice = new Set<Node>();
   /** Statements that export in CommonJS, and the values of theirs that are symbols of their own. */
   readonly commonJs = new Map<Node, readonly NamedValue[]>();
+  /** What `exports.x` means inside the file, by `x`. */
+  readonly ownExports = new Map<string, Place>();
   /** Mutation symbols, by what is mutated. */
   readonly mutations = new Map<Variable, number>();
   private depth = 0;
