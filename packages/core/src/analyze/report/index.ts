@@ -1,0 +1,5 @@
+/** The report, and questions asked of a finished one. */
+export { assembleReport, placesOfSnapshot } from './assemble.js';
+export type { ReportSource } from './assemble.js';
+export { why } from './why.js';
+export type { WhyPath, WhyStep } from './why.js';

@@ -1,0 +1,87 @@
+/**
+ * The report's counts. In: snapshot, graph, touched files. Out: one record; no clock in it.
+ */
+import { NODE_KINDS } from '../../model/index.js';
+import type { Change, DiagnosticKind, ReportStats, Resolution, Revision, Snapshot, SymbolGraph } from '../../model/index.js';
+import type { NearestImpact, TouchedFiles } from '../impact/index.js';
+import type { GraphPlaces } from '../impact/index.js';
+
+/** Diagnostics that stand for files left out. */
+const SKIPPED: ReadonlySet<DiagnosticKind> = new Set([
+  'ignored-files',
+  'vendored-files',
+  'submodule-skipped',
+  'symlink-skipped',
+  'binary-file',
+  'file-too-large',
+  'unreadable-file',
+]);
+
+/** Unresolved for a reason that says: it was never meant to be a file of the repository. */
+const ELSEWHERE: ReadonlySet<string> = new Set(['outside', 'virtual', 'not-static']);
+
+/** What {@link countStats} reads. */
+export interface StatsSource {
+  readonly snapshot: Snapshot;
+  readonly graph: SymbolGraph;
+  readonly places: GraphPlaces;
+  readonly changes: readonly Change[];
+  readonly impacts: readonly NearestImpact[];
+  readonly files: TouchedFiles;
+}
+
+/** Counts everything once; impacts outside tests only. */
+export function countStats({ snapshot, graph, places, changes, impacts, files }: StatsSource): ReportStats {
+  const { head } = snapshot;
+  const external = kindCount(graph, 'external');
+  const outsideTests = impacts.filter(({ node }) => graph.fileOf[node]! < 0 || places.testFiles[graph.fileOf[node]!] === 0);
+  return {
+    files: head.files.length,
+    sourceFiles: head.files.filter(({ facts }) => facts !== undefined).length,
+    testFiles: head.files.filter(({ role }) => role === 'test').length,
+    packages: head.workspace.packages.length,
+    symbols: graph.count - external - kindCount(graph, 'resource'),
+    edges: graph.reverse.dependents.length,
+    externalSymbols: external,
+    ...countSpecifiers(head),
+    changedFiles: snapshot.base === undefined ? new Set(changes.map(({ file }) => file)).size : snapshot.diffs.length,
+    impactedFiles: files.impacted.size,
+    impactedSymbols: outsideTests.length,
+    skipped: countSkipped(snapshot),
+  };
+}
+
+function kindCount(graph: SymbolGraph, kind: (typeof NODE_KINDS)[number]): number {
+  const index = NODE_KINDS.indexOf(kind);
+  let count = 0;
+  for (const one of graph.kinds) if (one === index) count++;
+  return count;
+}
+
+/** Specifiers that name something of the repository, and those of them that lead to it. */
+function countSpecifiers(head: Revision): Pick<ReportStats, 'specifiers' | 'resolved'> {
+  let specifiers = 0;
+  let resolved = 0;
+  for (const { resolutions } of head.files) {
+    for (const resolution of resolutions) {
+      if (!isInRepository(resolution)) continue;
+      specifiers++;
+      if (resolution.kind !== 'unresolved') resolved++;
+    }
+  }
+  return { specifiers, resolved };
+}
+
+function isInRepository(resolution: Resolution): boolean {
+  if (resolution.kind === 'unresolved') return !ELSEWHERE.has(resolution.reason);
+  return resolution.kind === 'file' || resolution.kind === 'files';
+}
+
+function countSkipped({ diagnostics }: Snapshot): Record<string, number> {
+  const skipped: Record<string, number> = {};
+  for (const kind of [...SKIPPED].sort()) {
+    const count = diagnostics.reduce((total, one) => (one.kind === kind ? total + (one.count ?? 1) : total), 0);
+    if (count > 0) skipped[kind] = count;
+  }
+  return skipped;
+}
