@@ -110,7 +110,9 @@ export function applyAlias(
     if (rest === undefined) continue;
     const fill = (target: string): string => (rule.kind === 'pattern' ? rest(target) : target + rest(''));
     if (rule.path !== undefined) return { path: fill(rule.path).replace(/^\//, '') };
-    if (rule.specifier !== undefined && fill(rule.specifier) !== specifier) return { specifier: fill(rule.specifier) };
+    // `x` for `x/dist/x.js` is applied once: its result would match again.
+    const again = rule.specifier === undefined || specifier.startsWith(rule.specifier);
+    if (rule.specifier !== undefined && !again) return { specifier: fill(rule.specifier) };
   }
   return undefined;
 }

@@ -11,7 +11,7 @@ import type { ImplicitDependency } from '../../model/snapshot.js';
 import type { FileTree } from '../../model/tree.js';
 import type { Workspace } from '../../model/workspace.js';
 import { configToolOf } from './config-files.js';
-import { locateConfig, readStaticConfig } from './static-config.js';
+import { createConfigReader, locateConfig } from './static-config.js';
 import type { PackageRoots } from './static-config.js';
 import { isStaticObject, itemsOf, textsOf, toRepoPath, valueAt } from './static-value.js';
 import type { StaticValue } from './static-value.js';
@@ -58,10 +58,11 @@ interface ComponentFolder {
 
 async function readApps(tree: FileTree, roots: PackageRoots): Promise<NuxtApp[]> {
   const apps: NuxtApp[] = [];
+  const reader = createConfigReader(tree, roots);
   for (const { path, kind } of tree.entries) {
     if (kind !== 'file' || configToolOf(path) !== 'nuxt') continue;
     const root = directoryOf(path);
-    const { value } = await readStaticConfig(tree, path, roots);
+    const { value } = await reader.read(path);
     apps.push(toApp(tree, roots, { root, config: path, value }));
   }
   return apps;

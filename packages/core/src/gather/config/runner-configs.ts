@@ -17,7 +17,7 @@ import type { ConfiguredEntry } from './bundle-entries.js';
 import { bundlerTable, jestTable } from './config-aliases.js';
 import { configToolOf } from './config-files.js';
 import type { ConfigTool } from './config-files.js';
-import { readStaticConfig, toStatic } from './static-config.js';
+import { createConfigReader, toStatic } from './static-config.js';
 import type { PackageRoots } from './static-config.js';
 import { HOLE, emptyObject, entriesOf, isStaticObject, itemsOf, mergeValues, textsOf, toRepoPath, valueAt } from './static-value.js';
 import type { StaticObject, StaticValue } from './static-value.js';
@@ -71,10 +71,11 @@ interface Config {
 
 async function readConfigs(tree: FileTree, workspace: Workspace, roots: PackageRoots): Promise<Config[]> {
   const configs: Config[] = [];
+  const reader = createConfigReader(tree, roots);
   for (const { path, kind } of tree.entries) {
     const tool = kind === 'file' ? configToolOf(path) : undefined;
     if (tool === undefined) continue;
-    const value = /\.ya?ml$/.test(path) ? toStatic(parseYaml((await tree.text(path)) ?? '').value) : (await readStaticConfig(tree, path, roots)).value;
+    const value = /\.ya?ml$/.test(path) ? toStatic(parseYaml((await tree.text(path)) ?? '').value) : (await reader.read(path)).value;
     configs.push(toConfig(tool, path, value));
   }
   for (const { manifest } of workspace.packages) {
@@ -95,8 +96,8 @@ const ROOT_OPTIONS = ['rootDir', 'test.root', 'root', 'testDir'];
 
 /** A config and its inline projects, each with what it inherits. */
 function splitProjects(config: Config): readonly Config[] {
-  const lists = [valueAt(config.value, 'test', 'projects'), valueAt(config.value, 'projects'), config.tool === 'vitest-workspace' ? config.value : undefined];
-  const inline = lists.flatMap((list) => [...itemsOf(list)]).filter((item) => isStaticObject(item as StaticValue)) as StaticObject[];
+  const lists: readonly StaticValue[] = [valueAt(config.value, 'test', 'projects'), valueAt(config.value, 'projects'), config.tool === 'vitest-workspace' ? config.value : undefined];
+  const inline: readonly StaticObject[] = lists.flatMap((list) => itemsOf(list).filter(isStaticObject));
   if (config.tool === 'playwright') return [config];
   const projects = inline.map((value): Config => {
     const project = toConfig(config.tool, config.source, value);

@@ -24,20 +24,33 @@ export interface StaticConfig {
   readonly value: StaticValue;
 }
 
-/** How far imports between configs are followed. */
-const MAX_IMPORT_DEPTH = 6;
-/** Bytes; a config is smaller, and generated ones this large say nothing about resolution. */
-const MAX_CONFIG_SIZE = 512 * 1024;
+/** How far imports between configs are followed, and how many files one config may bring in. */
+const MAX_IMPORT_DEPTH = 4;
+const MAX_MODULES = 24;
+/** Characters; a config is smaller, and generated ones this large say nothing about resolution. */
+const MAX_CONFIG_SIZE = 256 * 1024;
+/** Packages that hold shared configuration by their name; a plugin's or a product's own code is not followed. */
+const CONFIG_PACKAGE = /config|preset|tooling|(?:^|[-/])(?:rig|test|testing|build|dev|vite|vitest|jest|scripts?|internal)(?:$|[-/])/;
 
-/** The value of the config at `path`. Never throws; an unreadable file is a hole. */
-export async function readStaticConfig(tree: FileTree, path: RepoPath, roots: PackageRoots): Promise<StaticConfig> {
-  const programs = new Map<RepoPath, Module>();
-  await loadModules(tree, path, roots, programs);
-  const budget = newBudget();
-  const exported = createExports(programs, budget)(path);
-  const value = exported('default');
-  const main = value === undefined || value === HOLE ? exported('*') : value;
-  return { path, value: main instanceof StaticFunction ? applyFunction(main, [], budget) : main };
+/** Reads the configs of one tree; files that several configs import are parsed once. */
+export interface ConfigReader {
+  /** The value of the config at `path`. Never throws; an unreadable file is a hole. */
+  read(path: RepoPath): Promise<StaticConfig>;
+}
+
+/** A reader over a tree. */
+export function createConfigReader(tree: FileTree, roots: PackageRoots): ConfigReader {
+  const parsed = new Map<RepoPath, Module>();
+  return {
+    async read(path) {
+      const modules = await loadModules(tree, path, roots, parsed);
+      const budget = newBudget();
+      const exported = createExports(modules, budget)(path);
+      const value = exported('default');
+      const main = value === undefined || value === HOLE ? exported('*') : value;
+      return { path, value: main instanceof StaticFunction ? applyFunction(main, [], budget) : main };
+    },
+  };
 }
 
 /** One file: its statements, or its value where it is JSON, and the files its specifiers lead to. */
@@ -52,18 +65,22 @@ async function loadModules(
   tree: FileTree,
   start: RepoPath,
   roots: PackageRoots,
-  into: Map<RepoPath, Module>,
-): Promise<void> {
+  parsed: Map<RepoPath, Module>,
+): Promise<ReadonlyMap<RepoPath, Module>> {
+  const modules = new Map<RepoPath, Module>();
   let wanted = [start];
   for (let depth = 0; depth <= MAX_IMPORT_DEPTH && wanted.length > 0; depth++) {
     const next = new Set<RepoPath>();
     for (const path of wanted) {
-      const module = toModule(tree, path, (await tree.text(path)) ?? '', roots);
-      into.set(path, module);
-      for (const target of module.targets.values()) if (!into.has(target)) next.add(target);
+      if (modules.size >= MAX_MODULES) return modules;
+      const module = parsed.get(path) ?? toModule(tree, path, (await tree.text(path)) ?? '', roots);
+      parsed.set(path, module);
+      modules.set(path, module);
+      for (const target of module.targets.values()) if (!modules.has(target)) next.add(target);
     }
     wanted = [...next];
   }
+  return modules;
 }
 
 function toModule(tree: FileTree, path: RepoPath, text: string, roots: PackageRoots): Module {
@@ -106,7 +123,8 @@ const EXTENSIONS = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs', '.json', '.tsx
 function inPackage(specifier: string, roots: PackageRoots): RepoPath | undefined {
   const parts = specifier.split('/');
   const length = specifier.startsWith('@') ? 2 : 1;
-  const root = roots.get(parts.slice(0, length).join('/'));
+  const name = parts.slice(0, length).join('/');
+  const root = CONFIG_PACKAGE.test(name) ? roots.get(name) : undefined;
   return root === undefined ? undefined : joinPath(root, parts.slice(length).join('/'));
 }
 

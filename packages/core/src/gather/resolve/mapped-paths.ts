@@ -118,6 +118,7 @@ export function resolveByBaseUrl(context: RuleContext, importer: Importer, speci
 
 /** By a framework's unwritten prefix, in the importer's package and those around it. */
 export function resolveByConvention(context: RuleContext, importer: Importer, specifier: string): Resolution | undefined {
+  if (!/^[@~#$]/.test(specifier)) return undefined;
   for (const root of packageRoots(context, importer)) {
     for (const { path, certain } of conventionalPaths(context.index, specifier, root)) {
       const found = locate(context, importer, path, 'alias');

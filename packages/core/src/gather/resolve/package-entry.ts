@@ -41,10 +41,26 @@ export interface EntryContext {
   readonly built: BuiltToSource;
   /** The package whose root is this folder. */
   readonly packageAt: (folder: RepoPath) => WorkspacePackage | undefined;
+  /** Answers so far. */
+  readonly known: Map<string, EntryAnswer>;
 }
 
-/** The file behind `name + subpath`. @param custom `customConditions` of the importer's tsconfig. */
+/** The file behind `name + subpath`. @param custom `customConditions` of the importer's tsconfig. Memoised. */
 export function entryOf(
+  context: EntryContext,
+  owner: WorkspacePackage,
+  subpath: string,
+  custom: readonly string[],
+): EntryAnswer {
+  const key = `${owner.id}\n${subpath}\n${custom.join(' ')}`;
+  const known = context.known.get(key);
+  if (known !== undefined) return known;
+  const answer = findEntry(context, owner, subpath, custom);
+  context.known.set(key, answer);
+  return answer;
+}
+
+function findEntry(
   context: EntryContext,
   owner: WorkspacePackage,
   subpath: string,
@@ -135,14 +151,23 @@ function fromTargets(search: Search, targets: readonly Target[]): EntryFile | un
   const declared = there.find((one) => isDeclaration(one.found.path))?.found.path;
   const [first] = sources;
   if (first !== undefined) return withAlternates(first.found, sources, declared);
-  for (const target of targets) {
-    const output = joinPath(search.root, target.path);
-    const source = output === undefined || !isScriptPath(target.path) ? undefined : search.built.find(output, search.root);
-    if (source !== undefined) return { ...source, rule: 'built-to-source' };
-  }
+  const mapped = mappedSource(search, targets);
+  if (mapped !== undefined) return mapped;
   const named = targets.length > 0 ? conventionalEntry(search) : undefined;
   if (named !== undefined) return named;
   return declared === undefined ? undefined : { path: declared, rule: 'workspace', confidence: 'bound' };
+}
+
+/** The first target's source that a tsconfig proves, else the first that convention gives. */
+function mappedSource({ root, built }: Search, targets: readonly Target[]): EntryFile | undefined {
+  let guess: EntryFile | undefined;
+  for (const target of targets) {
+    const output = joinPath(root, target.path);
+    const source = output === undefined || !isScriptPath(target.path) ? undefined : built.find(output, root);
+    if (source?.confidence === 'bound') return { ...source, rule: 'built-to-source' };
+    if (source !== undefined) guess ??= { ...source, rule: 'built-to-source' };
+  }
+  return guess;
 }
 
 interface PresentTarget {

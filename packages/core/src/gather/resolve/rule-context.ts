@@ -64,6 +64,7 @@ export function createRuleContext(
       index,
       built: createBuiltToSource(index, tsconfigs, hints.entries ?? new Map()),
       packageAt: (folder) => packages.at(folder),
+      known: new Map(),
     },
     tablesFor: createTableLookup(hints.aliases ?? []),
   };
