@@ -118,16 +118,10 @@ describe('exit codes', () => {
 
 describe('options', () => {
   it('reach the library as written', async () => {
-    await run([
-      'report',
-      ...['--root', 'sub', '--base', 'main', '--exact-base', '--head', 'HEAD~1', '--threads', '2'],
-      ...['--parser', 'oxc', '--symbol', 'a', '--symbol', 'b', '--assume', 'removed'],
-    ]);
-    expect(asked()).toMatchObject({
-      root: join(folder, 'sub'),
-      ...{ base: 'main', exactBase: true, head: 'HEAD~1', threads: 2, parser: 'oxc', symbols: ['a', 'b'] },
-      assume: 'removed',
-    });
+    const revisions = '--root sub --base main --exact-base --head HEAD~1';
+    await run(`report ${revisions} --threads 2 --parser oxc --symbol a --symbol b --assume removed`.split(' '));
+    const comparison = { base: 'main', exactBase: true, head: 'HEAD~1', symbols: ['a', 'b'], assume: 'removed' };
+    expect(asked()).toMatchObject({ root: join(folder, 'sub'), threads: 2, parser: 'oxc', ...comparison });
     expect(asked()).not.toHaveProperty('patch');
   });
 
