@@ -38,8 +38,14 @@ const INLINE_CHARACTERS = 6_000_000;
 /** With `auto`, reaches of fewer changes than this are sized inline. */
 const INLINE_CHANGES = 4 * BATCH;
 
+/** What a pool is made of. */
+export interface PoolOptions extends Pick<AnalyzeOptions, 'threads' | 'parser'> {
+  /** The worker's file; default the built one, if it is there. */
+  readonly script?: string | undefined;
+}
+
 /** A pool; no thread starts before there is work that pays for it. `threads` 0 never starts one. */
-export function createPool(options: Pick<AnalyzeOptions, 'threads' | 'parser'> = {}): Pool {
+export function createPool(options: PoolOptions = {}): Pool {
   return new LazyPool(options);
 }
 
@@ -49,15 +55,23 @@ class LazyPool implements Pool {
   readonly #wanted: number;
   readonly #auto: boolean;
   readonly #parser: FactsInput['parser'];
+  readonly #script: string | undefined;
   readonly #diagnostics: Diagnostic[] = [];
   #seen = 0;
   #threads: Threads | undefined;
   #broken = false;
+  #fail: (reason: unknown) => void = () => undefined;
+  /** Rejects when a thread fails: tasks that wait for a dead thread are never settled by workerpool itself. */
+  readonly #failed = new Promise<never>((_, reject) => {
+    this.#fail = reject;
+  });
 
-  constructor({ threads = 'auto', parser }: Pick<AnalyzeOptions, 'threads' | 'parser'>) {
+  constructor({ threads = 'auto', parser, script = workerFile() }: PoolOptions) {
+    this.#script = script;
     this.#auto = threads === 'auto';
     this.#wanted = threads === 'auto' ? Math.min(availableParallelism(), MAX_THREADS) : threads;
     this.#parser = parser;
+    this.#failed.catch(() => undefined);
   }
 
   async extract(inputs: readonly ExtractInput[]): Promise<FileFacts[]> {
@@ -96,9 +110,8 @@ class LazyPool implements Pool {
 
   #start(): Threads | undefined {
     if (this.#threads) return this.#threads;
-    const file = workerFile();
-    if (file === undefined) return undefined;
-    this.#threads = workerpool.pool(file, { maxWorkers: this.#wanted, workerType: 'thread' });
+    if (this.#script === undefined) return undefined;
+    this.#threads = workerpool.pool(this.#script, { maxWorkers: this.#wanted, workerType: 'thread' });
     return this.#threads;
   }
 
@@ -107,7 +120,7 @@ class LazyPool implements Pool {
     const parts = await Promise.all(
       chunks.map(async (chunk) => {
         try {
-          return await send(chunk);
+          return await Promise.race([send(chunk), this.#failed]);
         } catch (error) {
           this.#giveUp(error);
           return inline(chunk);
@@ -120,13 +133,14 @@ class LazyPool implements Pool {
   #giveUp(error: unknown): void {
     if (this.#broken) return;
     this.#broken = true;
+    this.#fail(error);
     const reason = error instanceof Error ? error.message : String(error);
     this.#diagnostics.push({ kind: 'worker-fallback', level: 'note', message: `Worker threads failed (${reason}); the work was done in one thread, with the same result.` });
   }
 }
 
 /** The built worker beside this file; under a test runner this file is TypeScript and the worker stands in `dist`. */
-function workerFile(): string | undefined {
+export function workerFile(): string | undefined {
   const here = import.meta.url;
   const url = here.endsWith('.ts') ? new URL('../../../dist/gather/pool/worker.js', here) : new URL('./worker.js', here);
   const file = fileURLToPath(url);

@@ -1,0 +1,2 @@
+// A worker that cannot start, for pool.test.ts.
+throw new Error('this thread does not start');
