@@ -46,6 +46,8 @@ export const rules = [
     name: 'gather-does-not-analyze',
     reason: 'gather → analyze → present: no later box is called by an earlier one',
     from: [`${core}/gather/**`],
+    // The pool runs the reach kernel, a pure function over arrays, in its threads; it decides nothing.
+    except: [`${core}/gather/pool/**`],
     notTo: [`${core}/analyze/**`, `${core}/pipeline.ts`, `${core}/index.ts`],
   },
   {

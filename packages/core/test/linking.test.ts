@@ -21,7 +21,13 @@ describe('re-exports', () => {
   it('breaks the barrel and its users where the name is gone', async () => {
     const result = await editCase(files, { 'a.ts': 'export function g(): number { return 2; }' });
     expect(result.changes).toEqual(['a.ts#f removed']);
-    expect(result.compile).toEqual(['barrel.ts#<module>', 'one.ts#<module>', 'one.ts#useOne', 'two.ts#<module>', 'two.ts#useTwo']);
+    expect(result.compile).toEqual([
+      'barrel.ts#<module>',
+      'one.ts#<module>',
+      'one.ts#useOne',
+      'two.ts#<module>',
+      'two.ts#useTwo',
+    ]);
   });
 
   it('goes round a cycle of stars', async () => {
@@ -73,8 +79,10 @@ describe('namespaces and members', () => {
 describe('worlds', () => {
   const files = {
     'types.ts': 'export interface Money { amount: number }',
-    'total.ts': "import type { Money } from './types';\nexport function total(money: Money): number { return money.amount; }\nexport function half(money: Money) { return { half: money }; }",
-    'explicit.ts': "import { total } from './total';\nexport function twice(): number { return total({ amount: 1 }) * 2; }",
+    'total.ts':
+      "import type { Money } from './types';\nexport function total(money: Money): number { return money.amount; }\nexport function half(money: Money) { return { half: money }; }",
+    'explicit.ts':
+      "import { total } from './total';\nexport function twice(): number { return total({ amount: 1 }) * 2; }",
     'behind.ts': "import { twice } from './explicit';\nexport function four(): number { return twice() * 2; }",
   };
 
@@ -87,7 +95,9 @@ describe('worlds', () => {
   });
 
   it('a body change has no compile-time reach', async () => {
-    const result = await editCase(files, { 'total.ts': files['total.ts'].replace('return money.amount', 'return money.amount + 1') });
+    const result = await editCase(files, {
+      'total.ts': files['total.ts'].replace('return money.amount', 'return money.amount + 1'),
+    });
     expect(result.compile).toEqual([]);
     expect(result.runtime).toEqual(['behind.ts#four', 'explicit.ts#twice']);
   });
@@ -107,7 +117,7 @@ describe('worlds', () => {
 describe('initialisers and mutation', () => {
   it('chains through three modules, and does not drag in a sibling', async () => {
     const files = {
-      'effect.ts': "globalThis.x = 1;\nexport function sibling(): number { return 1; }",
+      'effect.ts': 'globalThis.x = 1;\nexport function sibling(): number { return 1; }',
       'middle.ts': "import './effect';\nexport const m = 1;",
       'top.ts': "import { m } from './middle';\nexport function t(): number { return m; }",
       'side.ts': "import { sibling } from './effect';\nexport function s(): number { return sibling(); }",
@@ -135,10 +145,13 @@ describe('dispatch', () => {
   it('reaches a caller of the interface through the class that implements it', async () => {
     const files = {
       'port.ts': 'export interface Port { send(text: string): void }',
-      'mail.ts': "import type { Port } from './port';\nexport class Mail implements Port {\n  send(text: string): void { console.log(text); }\n}",
+      'mail.ts':
+        "import type { Port } from './port';\nexport class Mail implements Port {\n  send(text: string): void { console.log(text); }\n}",
       'use.ts': "import type { Port } from './port';\nexport function notify(port: Port): void { port.send('x'); }",
     };
-    const result = await editCase(files, { 'mail.ts': files['mail.ts'].replace('console.log(text)', 'console.warn(text)') });
+    const result = await editCase(files, {
+      'mail.ts': files['mail.ts'].replace('console.log(text)', 'console.warn(text)'),
+    });
     expect(result.runtime).toContain('use.ts#notify');
     expect(result.compile).toEqual([]);
   });
@@ -146,7 +159,8 @@ describe('dispatch', () => {
   it('reaches a base method that a subclass overrides', async () => {
     const files = {
       'base.ts': 'export abstract class Base {\n  run(): void { this.step(); }\n  step(): void {}\n}',
-      'sub.ts': "import { Base } from './base';\nexport class Sub extends Base {\n  override step(): void { console.log(1); }\n}",
+      'sub.ts':
+        "import { Base } from './base';\nexport class Sub extends Base {\n  override step(): void { console.log(1); }\n}",
     };
     const result = await editCase(files, { 'sub.ts': files['sub.ts'].replace('log(1)', 'log(2)') });
     expect(result.runtime).toContain('base.ts#Base.run');
@@ -160,22 +174,33 @@ describe('changes', () => {
   };
 
   it('comments, formatting, renamed locals and redundant parentheses are no change', async () => {
-    const text = '// note\nexport function f(one: number): number {\n    const total = (one + 1)\n    return (total)\n}';
-    const result = await editCase(files, { 'a.ts': text, 'b.ts': "import { f as g } from './a';\n\nexport const use = (): number => g(1);" });
+    const text =
+      '// note\nexport function f(one: number): number {\n    const total = (one + 1)\n    return (total)\n}';
+    const result = await editCase(files, {
+      'a.ts': text,
+      'b.ts': "import { f as g } from './a';\n\nexport const use = (): number => g(1);",
+    });
     expect(result.changes).toEqual([]);
   });
 
   it('a move with its importers updated is a move and nothing else', async () => {
     const result = await editCase(
       { ...files, 'c.ts': 'export const other = 1;' },
-      { 'a.ts': null, 'c.ts': `export const other = 1;\n${files['a.ts']}`, 'b.ts': files['b.ts'].replace('./a', './c') },
+      {
+        'a.ts': null,
+        'c.ts': `export const other = 1;\n${files['a.ts']}`,
+        'b.ts': files['b.ts'].replace('./a', './c'),
+      },
     );
     expect(result.changes).toContain('c.ts#f moved');
     expect([...result.runtime, ...result.compile]).toEqual([]);
   });
 
   it('a move that an importer did not follow is a retargeted importer', async () => {
-    const result = await editCase({ ...files, 'c.ts': 'export const other = 1;' }, { 'a.ts': 'export {};', 'c.ts': `export const other = 1;\n${files['a.ts']}` });
+    const result = await editCase(
+      { ...files, 'c.ts': 'export const other = 1;' },
+      { 'a.ts': 'export {};', 'c.ts': `export const other = 1;\n${files['a.ts']}` },
+    );
     expect(result.changes).toContain('c.ts#f moved');
     expect(result.changes).toContain('b.ts#use retargeted');
   });
@@ -187,7 +212,9 @@ describe('changes', () => {
   });
 
   it('a rename that is local to its file reaches nobody', async () => {
-    const local = { 'a.ts': 'function inner(): number { return 1; }\nexport function outer(): number { return inner(); }' };
+    const local = {
+      'a.ts': 'function inner(): number { return 1; }\nexport function outer(): number { return inner(); }',
+    };
     const result = await editCase(local, { 'a.ts': local['a.ts'].replaceAll('inner', 'renamed') });
     expect(result.changes).toEqual(['a.ts#renamed renamed']);
     expect(result.runtime).toEqual([]);
@@ -200,7 +227,11 @@ describe('changes', () => {
   });
 
   it('a new index that a specifier now finds retargets its importer', async () => {
-    const shadowed = { 'lib.ts': 'export const v = 1;', 'lib/index.ts': 'export const v = 2;', 'use.ts': "import { v } from './lib';\nexport const u = (): number => v;" };
+    const shadowed = {
+      'lib.ts': 'export const v = 1;',
+      'lib/index.ts': 'export const v = 2;',
+      'use.ts': "import { v } from './lib';\nexport const u = (): number => v;",
+    };
     const result = await editCase(shadowed, { 'lib.ts': null });
     expect(result.changes).toContain('use.ts#u retargeted');
   });

@@ -3,16 +3,15 @@
  * In: the caller's options. Out: a `Snapshot`, which is all that analysis sees. Not here: any of the steps' work.
  */
 import type { Diagnostic } from '../model/diagnostic.js';
-import type { LockfileDelta } from '../model/lockfile.js';
 import type { AnalyzeOptions } from '../model/options.js';
-import { compareText, type RepoPath } from '../model/path.js';
+import type { RepoPath } from '../model/path.js';
 import type { FileDiff } from '../model/revision.js';
 import type { Revision, Snapshot, SourceFile } from '../model/snapshot.js';
 import type { FileTree } from '../model/tree.js';
 import { createFactsStore, type ExtractBatch, type FactsStore } from './facts-store.js';
 import { openComparison } from './git/index.js';
 import { readRevision, type ReadRevision } from './read-revision.js';
-import { compareLockfiles, isLockfile } from './workspace/index.js';
+import { readInstallDeltas, type InstallDeltas } from './workspace/index.js';
 
 /** A snapshot and where it was taken. */
 export interface Taken {
@@ -59,14 +58,15 @@ type Opened = Awaited<ReturnType<typeof openComparison>>;
 async function assemble(opened: Opened, head: ReadRevision, base: Revision | undefined): Promise<Snapshot> {
   const texts = await changedTexts(opened);
   const problems = sourceProblems(head.revision);
+  const installs = await installDeltas(opened, base, head.revision);
   return {
     comparison: opened.comparison,
     ...(base === undefined ? {} : { base: shareFiles(base, head.revision) }),
     head: head.revision,
     diffs: opened.diffs,
-    lockfiles: base ? await lockfileDeltas(opened, base, head.revision) : [],
+    lockfiles: installs.deltas,
     texts,
-    diagnostics: [...opened.diagnostics, ...head.diagnostics, ...problems],
+    diagnostics: [...opened.diagnostics, ...head.diagnostics, ...installs.diagnostics, ...problems],
   };
 }
 
@@ -98,19 +98,9 @@ async function changedTexts({ base, head, diffs }: Opened): Promise<Snapshot['te
   return texts;
 }
 
-async function lockfileDeltas({ base, head, diffs }: Opened, before: Revision, after: Revision): Promise<LockfileDelta[]> {
-  if (!base) return [];
-  const deltas: LockfileDelta[] = [];
-  for (const diff of diffs) {
-    if (!isLockfile(diff.path)) continue;
-    deltas.push(compareLockfiles(diff.path, await bytesOf(base, diff, 'base'), await bytesOf(head, diff, 'head'), before.workspace, after.workspace));
-  }
-  return deltas.sort((left, right) => compareText(left.path, right.path));
-}
-
-async function bytesOf(tree: FileTree, diff: FileDiff, side: 'base' | 'head'): Promise<Uint8Array | undefined> {
-  const path = side === 'base' ? (diff.basePath ?? diff.path) : diff.path;
-  return (await tree.read([path])).get(path);
+async function installDeltas({ base, head, diffs }: Opened, before: Revision | undefined, after: Revision): Promise<InstallDeltas> {
+  if (!base || !before) return { deltas: [], diagnostics: [] };
+  return readInstallDeltas({ base, head, diffs, workspaceBase: before.workspace, workspaceHead: after.workspace });
 }
 
 /** What was wrong with source texts: each a record, the first hundred; the rest counted. */

@@ -9,6 +9,7 @@ import type { DynamicConstruct } from '../../model/facts.js';
 import { EdgeBit, edgeWord } from '../../model/graph.js';
 import { directoryOf, isInside, joinPath, type RepoPath } from '../../model/path.js';
 import type { ImplicitDependency, Revision } from '../../model/snapshot.js';
+import { resourceKind } from '../change/resource-kinds.js';
 import { exportedNames, resolveExport } from './export-resolution.js';
 import type { ResolutionScope } from './binding-resolution.js';
 import { addEdge, type EdgeList } from './edges.js';
@@ -65,15 +66,26 @@ export function linkDeclared(table: ModuleTable, revision: Revision, edges: Edge
     for (const file of byPackage.get(to) ?? []) for (const node of file.nodes) addEdge(edges, manifest, node, word);
     for (const file of byPackage.get(from) ?? []) if (file.source.role === 'test') addEdge(edges, file.nodes[0] as number, manifest, word);
   }
-  for (const { glob, packages } of workspace.globalInputs) {
+  linkGlobalInputs(table, revision, manifests, edges, word);
+}
+
+/**
+ * Files that all tasks read. They meet in the file that declares them (`nx.json`), so that edges are files plus packages, not
+ * files times packages. Documentation is left out: tasks that check it are no part of any package.
+ */
+function linkGlobalInputs(table: ModuleTable, revision: Revision, manifests: ReadonlyMap<number, number | undefined>, edges: EdgeList, word: number): void {
+  const inputs = revision.workspace.globalInputs;
+  if (inputs.length === 0) return;
+  const everyone = revision.workspace.packages.map((one) => one.id);
+  for (const { glob, packages, source } of inputs) {
     const matches = picomatch(glob, { dot: true });
-    const dependents = packages.length > 0 ? packages : workspace.packages.map((one) => one.id);
+    const declaring = table.byPath.get(source.split(' ')[0] as RepoPath)?.nodes[0];
+    const dependents = (packages.length > 0 ? packages : everyone).flatMap((id) => manifests.get(id) ?? []);
+    const through = packages.length === 0 && declaring !== undefined ? [declaring] : dependents;
+    if (through !== dependents) for (const manifest of dependents) addEdge(edges, manifest, declaring as number, word);
     for (const file of table.files) {
-      if (!matches(file.path)) continue;
-      for (const id of dependents) {
-        const manifest = manifests.get(id);
-        if (manifest !== undefined) for (const node of file.nodes) addEdge(edges, manifest, node, word);
-      }
+      if (!matches(file.path) || resourceKind(file.path) === 'documentation') continue;
+      for (const from of through) for (const node of file.nodes) addEdge(edges, from, node, word);
     }
   }
 }

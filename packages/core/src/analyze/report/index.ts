@@ -3,3 +3,5 @@ export { assembleReport, placesOfSnapshot } from './assemble.js';
 export type { ReportSource } from './assemble.js';
 export { why } from './why.js';
 export type { WhyPath, WhyStep } from './why.js';
+export { affectedPackages } from './affected.js';
+export type { AffectedPackage } from './affected.js';

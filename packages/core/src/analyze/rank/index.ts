@@ -1,0 +1,2 @@
+/** Everything's radius at once. */
+export { rankGraph, type RankOptions, type RankRow } from './rank.js';

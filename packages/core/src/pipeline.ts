@@ -1,0 +1,94 @@
+/**
+ * The steps in order, from options to a report: the one file that imports both halves.
+ * In: what the caller asked. Out: a `Report`, or an open `Repository` to ask again. Not here: any of the steps' work.
+ */
+import { assumedChanges, detectChanges, type Assumption } from './analyze/change/index.js';
+import { findSymbols, type FoundSymbols } from './analyze/impact/index.js';
+import { link } from './analyze/link/index.js';
+import { rankGraph, type RankOptions, type RankRow } from './analyze/rank/index.js';
+import { reach, reachSizes } from './analyze/reach/index.js';
+import { assembleReport, placesOfSnapshot } from './analyze/report/index.js';
+import { createPool } from './gather/pool/index.js';
+import { takeSnapshot } from './gather/snapshot.js';
+import { UsageError, type AnalyzeOptions, type Change, type Report, type Snapshot, type SymbolGraph } from './model/index.js';
+
+/**
+ * What a change reaches, how bad, how sure.
+ * @param options all optional: by default the working tree of the repository around the working directory, against the
+ *   target branch that the CI's environment names, else the merge base with the remote's default branch, else `HEAD`.
+ * @returns a report; the same repository states give the same bytes.
+ * @throws UsageError for the caller's mistakes (an unknown ref, file or symbol), with one sentence that says what to do.
+ * Time about linear in the sources' size; nothing is written, fetched or run.
+ */
+export async function analyze(options: AnalyzeOptions = {}): Promise<Report> {
+  const { files = [], symbols = [], onPhase } = options;
+  if (files.length + symbols.length > 0) {
+    const repository = await openRepository(options);
+    return repository.impact([...files, ...symbols], options.assume);
+  }
+  const pool = createPool(options);
+  try {
+    const { snapshot } = await takeSnapshot({ ...options, compare: true }, (inputs) => pool.extract(inputs));
+    onPhase?.('linking', 0, 1);
+    const linked = link(snapshot);
+    const changes = detectChanges(snapshot, linked);
+    onPhase?.('following dependents', 0, 1);
+    const { graph } = linked;
+    const sizes = await pool.sizes(graph, changes, placesOfSnapshot(snapshot, graph));
+    const diagnostics = [...snapshot.diagnostics, ...pool.diagnostics()];
+    return assembleReport({ snapshot: { ...snapshot, diagnostics }, graph, changes, sizes, reach: reach(graph, changes) });
+  } finally {
+    await pool.close();
+  }
+}
+
+/** A repository's head, read and linked once, to be asked many times. Plain data: it holds no process and no file. */
+export interface Repository {
+  readonly snapshot: Snapshot;
+  readonly graph: SymbolGraph;
+  /** The nodes that a written symbol means: `file#Class.member`, `file:line`, a file, an id, a unique name. Never throws. */
+  find(written: string): FoundSymbols;
+  /**
+   * What would be reached if these symbols or files changed; `assume` says how (default `signature`).
+   * @throws UsageError where one of them means nothing, or several things.
+   */
+  impact(written: readonly string[], assume?: Assumption): Report;
+  /** The symbols, files or packages with the most dependents, largest first. */
+  rank(options: RankOptions): RankRow[];
+  /** Lets go of what was read. */
+  close(): void;
+}
+
+/**
+ * Reads and links the head, without a comparison.
+ * @throws UsageError for the caller's mistakes.
+ */
+export async function openRepository(options: AnalyzeOptions = {}): Promise<Repository> {
+  const pool = createPool(options);
+  try {
+    const { snapshot } = await takeSnapshot({ ...options, compare: false }, (inputs) => pool.extract(inputs));
+    options.onPhase?.('linking', 0, 1);
+    const { graph } = link(snapshot);
+    const places = placesOfSnapshot(snapshot, graph);
+    return {
+      snapshot,
+      graph,
+      find: (written) => findSymbols(graph, written),
+      impact: (written, assume = 'signature') => {
+        const changes = assumedChanges(graph, written.flatMap((one) => nodesOf(graph, one)), assume);
+        return assembleReport({ snapshot, graph, changes, reach: reach(graph, changes), sizes: reachSizes(graph, changes, places) });
+      },
+      rank: (rankOptions) => rankGraph(graph, places, rankOptions),
+      close: () => undefined,
+    };
+  } finally {
+    await pool.close();
+  }
+}
+
+function nodesOf(graph: SymbolGraph, written: string): Change['node'][] {
+  const { nodes, candidates, message } = findSymbols(graph, written);
+  if (nodes.length > 0) return [...nodes];
+  const hint = candidates.length > 0 ? ` Did you mean ${candidates.slice(0, 5).join(', ')}?` : '';
+  throw new UsageError(`${message ?? `\`${written}\` names no symbol or file of this repository.`}${hint}`);
+}
