@@ -53,7 +53,7 @@ function resourceChange(snapshot: Snapshot, diff: FileDiff, path: RepoPath, node
   });
   if (diff.status === 'mode') return record('resource', 'neutral', 'file mode differs', 0);
   if (sameMeaning(snapshot, path, diff)) return record('comment', 'neutral', 'only comments or formatting differ', 0);
-  if (diff.status === 'removed') return record('removed', hasUnknownEffect(path) ? 'unknown' : 'breaking', `${kind} file removed`, ALL | SeedBit.gone);
+  if (diff.status === 'removed') return record('removed', hasUnknownEffect(path) ? 'unknown' : kind === 'documentation' ? 'neutral' : 'breaking', `${kind} file removed`, ALL | SeedBit.gone);
   if (kind === 'lockfile') return record('dependency', 'neutral', 'see the packages whose versions differ', 0);
   if (kind === 'manifest') {
     const { detail, runtime } = manifestDifference(snapshot.texts.base[diff.basePath ?? path], snapshot.texts.head[path]);
@@ -90,13 +90,22 @@ function dependencyChanges(snapshot: Snapshot, linked: Linked): Change[] {
         const node = linked.externals.get(`${through.dependency}#*`);
         if (node === undefined) continue;
         const detail = versionDetail(one, through.dependency);
+        const found = dependencyChange(node, path, one, detail);
         const known = byNode.get(node);
-        byNode.set(node, known ? { ...known, detail: appended(known.detail, detail) } : dependencyChange(node, path, one, detail));
+        byNode.set(node, known ? joined(known, found) : found);
       }
     }
   }
   return [...byNode.values()];
 }
+
+/** One record for all that differs behind one dependency: it travels as far as the worst of it. */
+function joined(known: Change, found: Change): Change {
+  const worst = COMPATIBILITY_ORDER.indexOf(found.compatibility) > COMPATIBILITY_ORDER.indexOf(known.compatibility) ? found : known;
+  return { ...worst, seeds: known.seeds | found.seeds, detail: appended(known.detail, found.detail ?? '') };
+}
+
+const COMPATIBILITY_ORDER: readonly Compatibility[] = ['neutral', 'additive', 'unknown', 'breaking'];
 
 /** Details past this many are counted, not listed. */
 const DETAIL_LIMIT = 400;

@@ -3,8 +3,8 @@
  * In: uncertain references of the graph, changes, impacts, diagnostics. Out: places with reasons, sorted, each once.
  * Not here: what counts as uncertain (analyze/link) and the gate (cli).
  */
-import { compareText } from '../../model/index.js';
-import type { Change, DiagnosticKind, ReportUnknown, Snapshot, SymbolGraph, UncertainReference } from '../../model/index.js';
+import { compareText, NODE_KINDS } from '../../model/index.js';
+import type { Change, DiagnosticKind, FileRole, ReportUnknown, Snapshot, SymbolGraph, UncertainReference } from '../../model/index.js';
 import { hasUnknownEffect, resourceKind } from '../change/index.js';
 
 /** Lists end here; one more record then says how many there are. */
@@ -45,18 +45,24 @@ export function findUnknowns(source: UnknownSource): ReportUnknown[] {
   return [...all.slice(0, UNKNOWNS), { file: '', line: 0, reason: `${rest} more places near the change could not be followed` }];
 }
 
-/** Counts where it may mean something changed or impacted; where it may mean anything, if it stands in a changed file or package. */
+/**
+ * Counts where it may mean something changed or impacted. Where it may mean anything: if it stands in a changed file, or in
+ * the package of changed code; tests and tool configuration there are no dependents, and do not count.
+ */
 function uncertainNear({ graph, changes, near }: UnknownSource): ReportUnknown[] {
-  const travelling = changes.filter(({ seeds }) => seeds !== 0);
+  const travelling = changes.filter(({ seeds, node }) => seeds !== 0 && NODE_KINDS[graph.kinds[node]!] !== 'resource');
   const files = new Set(travelling.map(({ node }) => graph.fileOf[node]!).filter((file) => file >= 0));
   const packages = new Set([...files].map((file) => packageKey(graph, file)));
   const isNear = ({ node, candidates }: UncertainReference): boolean => {
     if (candidates.length > 0) return candidates.some((candidate) => near[candidate] !== 0);
     const file = graph.fileOf[node]!;
-    return file >= 0 && (files.has(file) || packages.has(packageKey(graph, file)));
+    if (file < 0) return false;
+    return files.has(file) || (packages.has(packageKey(graph, file)) && !BESIDE.has(graph.files[file]!.role));
   };
   return graph.uncertain.filter(isNear).map(({ file, line, what }) => ({ file, line, reason: what }));
 }
+
+const BESIDE: ReadonlySet<FileRole> = new Set(['test', 'test-support', 'config']);
 
 function packageKey(graph: SymbolGraph, file: number): string {
   const { packageName, packageRoot } = graph.files[file]!;
