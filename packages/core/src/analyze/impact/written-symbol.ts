@@ -83,17 +83,24 @@ function findMember(graph: SymbolGraph, file: string, name: string, whole: strin
   const external = graph.names.findIndex((known, node) => graph.fileOf[node]! < 0 && known === `${file}#${name}`);
   const files = fileIndexes(graph, file);
   if (files.length === 0 && external >= 0) return { nodes: [external], candidates: [] };
-  if (files.length === 0) {
-    const odd = fileIndexes(graph, posix(whole));
-    if (odd.length === 1) return { nodes: nodesOfFile(graph, odd[0]!), candidates: [] };
-    return noFile(graph, file);
-  }
+  if (files.length === 0) return findInOddPath(graph, file, whole);
   const hits = files.flatMap((index) => namedIn(graph, nodesOfFile(graph, index), name));
   if (hits.length === 1) return { nodes: hits, candidates: [] };
   if (hits.length > 1) return ambiguous(graph, `${file}#${name}`, hits);
   const names = files.flatMap((index) => nodesOfFile(graph, index)).map((node) => graph.names[node]!);
   const near = nearestNames(name, names).map((close) => `${graph.files[files[0]!]!.path}#${close}`);
   return unknown(`${graph.files[files[0]!]!.path} has no symbol \`${name}\`.`, near);
+}
+
+/** A path that holds a `#` itself: the longest file that fits, with or without a name behind it. */
+function findInOddPath(graph: SymbolGraph, file: string, whole: string): FoundSymbols {
+  const odd = fileIndexes(graph, posix(whole));
+  if (odd.length === 1) return { nodes: nodesOfFile(graph, odd[0]!), candidates: [] };
+  for (let hash = whole.lastIndexOf('#'); hash > file.length; hash = whole.lastIndexOf('#', hash - 1)) {
+    const path = posix(whole.slice(0, hash));
+    if (fileIndexes(graph, path).length > 0) return findMember(graph, path, whole.slice(hash + 1), whole);
+  }
+  return noFile(graph, file);
 }
 
 /** An exact name, else the end of a qualified one (`render` of `Button.render`). */
