@@ -13,7 +13,8 @@ import type {
 } from '../../model/facts.js';
 import { SymbolFlag } from '../../model/facts.js';
 import type { Draft, RequestDraft, SymbolDraft } from './draft.js';
-import { Fingerprint, textCode } from './fingerprint.js';
+import type { TextCode } from './fingerprint.js';
+import { Fingerprint, freshTextCode, textCode } from './fingerprint.js';
 
 /** What the file as a whole has, beside its tables. */
 export interface FileSummary {
@@ -123,24 +124,36 @@ function closeSymbol(draft: SymbolDraft): SymbolFacts {
 /** One hash of all that matters: contents, and what each name in them is bound to. */
 function contentOf(tables: Omit<FileFacts, 'dynamic' | 'problems' | 'traits'>, pragmas: readonly string[]): string {
   const print = new Fingerprint();
-  const names = tables.bindings.map((binding) => bindingText(tables, binding));
+  const names = tables.bindings.map((binding) => freshTextCode(bindingText(tables, binding)));
   for (const symbol of tables.symbols) {
-    for (const text of [symbol.name, symbol.kind, String(symbol.flags), symbol.content]) write(print, text);
-    for (const reference of symbol.references) write(print, referenceText(reference, names));
+    for (const text of [symbol.name, symbol.content]) writeFresh(print, text);
+    write(print, symbol.kind);
+    print.pair(symbol.flags, symbol.references.length);
+    for (const reference of symbol.references) writeReference(print, reference, names);
   }
   for (const { specifier, kind, typeOnly } of tables.requests) write(print, `${kind} ${specifier} ${String(typeOnly)}`);
-  for (const entry of tables.exports) write(print, `${entry.kind} ${JSON.stringify(entry, withoutLine)}`);
-  for (const entry of tables.ambient) write(print, `${entry.name} ${entry.symbol} ${entry.request}`);
+  for (const entry of tables.exports) writeFresh(print, `${entry.kind} ${JSON.stringify(entry, withoutLine)}`);
+  for (const entry of tables.ambient) writeFresh(print, `${entry.name} ${entry.symbol} ${entry.request}`);
   for (const pragma of pragmas) write(print, pragma);
   return print.hex();
 }
 
-function withoutLine(key: string, value: unknown): unknown {
-  return key === 'line' ? undefined : value;
+function writeReference(print: Fingerprint, reference: Reference, names: readonly TextCode[]): void {
+  const { binding, path, kind, flags } = reference;
+  const { a, b } = names[binding] as TextCode;
+  print.pair(a, b);
+  write(print, kind);
+  print.pair(path.length, flags);
+  for (const name of path) write(print, name);
 }
 
-function referenceText({ binding, path, kind, flags }: Reference, names: readonly string[]): string {
-  return `${names[binding] as string}|${path.join('.')}|${kind}|${flags}`;
+function writeFresh(print: Fingerprint, text: string): void {
+  const { a, b } = freshTextCode(text);
+  print.pair(a, b);
+}
+
+function withoutLine(key: string, value: unknown): unknown {
+  return key === 'line' ? undefined : value;
 }
 
 function bindingText(tables: Pick<FileFacts, 'symbols' | 'imports' | 'requests'>, binding: Binding): string {

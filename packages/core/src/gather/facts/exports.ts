@@ -98,9 +98,9 @@ function exportDeclaration(walk: Walk, container: Container, node: Node): void {
     if (variable !== undefined) exportVariable(walk, container, variable, { name, typeOnly: false, node });
   };
   if (declaration.type !== 'VariableDeclaration') {
-    let id = declaration.id as Node;
-    while (id.type === 'TSQualifiedName') id = id.left;
-    if (id.type === 'Identifier') add(id.name);
+    let id = declaration.id as Node | null;
+    while (id?.type === 'TSQualifiedName') id = id.left as Node;
+    if (id?.type === 'Identifier') add(id.name);
   } else
     for (const declarator of declaration.declarations as Node[]) eachBoundName(declarator.id, (each) => add(each.name));
 }

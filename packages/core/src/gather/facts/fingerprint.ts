@@ -10,6 +10,8 @@ const ORDINAL_BASE = 0x5bd1e995;
 /** Texts are hashed once while they stay in this table; it is emptied when it grows past its limit. */
 const TEXT_CODES = new Map<string, TextCode>();
 const TEXT_CODES_LIMIT = 50_000;
+/** Longer texts are rarely met twice. */
+const TEXT_LENGTH_LIMIT = 48;
 
 /** The two lanes of a text's own hash. */
 export interface TextCode {
@@ -19,8 +21,17 @@ export interface TextCode {
 
 /** The code of a text; equal texts have equal codes. Linear in its length, constant once seen. */
 export function textCode(text: string): TextCode {
+  if (text.length > TEXT_LENGTH_LIMIT) return freshTextCode(text);
   const known = TEXT_CODES.get(text);
   if (known !== undefined) return known;
+  const code = freshTextCode(text);
+  if (TEXT_CODES.size >= TEXT_CODES_LIMIT) TEXT_CODES.clear();
+  TEXT_CODES.set(text, code);
+  return code;
+}
+
+/** The same for a text that is not likely to come again. */
+export function freshTextCode(text: string): TextCode {
   let a = 0x811c9dc5;
   let b = 0x1b873593 ^ text.length;
   for (let index = 0; index < text.length; index += 1) {
@@ -29,11 +40,7 @@ export function textCode(text: string): TextCode {
     b = Math.imul(b ^ unit, 0x85ebca6b);
     b ^= b >>> 13;
   }
-  const code = { a: a | 0, b: b | 0 };
-  if (text.length > 80) return code;
-  if (TEXT_CODES.size >= TEXT_CODES_LIMIT) TEXT_CODES.clear();
-  TEXT_CODES.set(text, code);
-  return code;
+  return { a: a | 0, b: b | 0 };
 }
 
 /** A running hash. */

@@ -10,6 +10,7 @@ import { addGuesses, guessFacts } from './guess.js';
 import { jsonFacts } from './json.js';
 import { isTypeScript } from './language.js';
 import { LineTable } from './line-table.js';
+import { nestsTooDeep } from './nesting.js';
 import type { Comment, Dialect, Parsed, ParserName } from './parser.js';
 import { parse } from './parser.js';
 import { programFacts } from './program.js';
@@ -30,6 +31,8 @@ export interface FactsInput {
 
 /** Past this many UTF-16 units a text is generated or data: only its specifiers are looked for. */
 const SIZE_LIMIT = 5 * 1024 * 1024;
+/** Past this many UTF-16 units a text that no native parser may read is not worth the slow one's seconds. */
+const DEEP_SIZE_LIMIT = 1024 * 1024;
 
 /**
  * The facts of one file. Total: a text that can't be read gives a module symbol, guessed requests and a problem.
@@ -40,6 +43,10 @@ export function extractFacts({ text, language, parser = 'auto' }: FactsInput): F
     return guessFacts('', language, { kind: 'binary', line: 1, message: 'The file holds NUL bytes: it is no text.' });
   if (text.length > SIZE_LIMIT) {
     const message = `The file has ${text.length} characters, more than ${SIZE_LIMIT}: only its specifiers are read.`;
+    return guessFacts(text, language, { kind: 'too-large', line: 1, message });
+  }
+  if (text.length > DEEP_SIZE_LIMIT && language !== 'json' && nestsTooDeep(text)) {
+    const message = 'The file is long and nests deep, as only generated code does: only its specifiers are read.';
     return guessFacts(text, language, { kind: 'too-large', line: 1, message });
   }
   try {

@@ -50,10 +50,15 @@ export function typeScript(): typeof import('typescript') {
   return load('typescript') as typeof import('typescript');
 }
 
-/** Parses a text; `undefined` where it has syntax errors that leave no tree. Never throws. */
+/** Parses a text; `undefined` where it has syntax errors that neither parser lets pass. Never throws. */
 export function parse(text: string, dialect: Dialect, parser: ParserName): Parsed | undefined {
   const native = parser === 'typescript-estree' || nestsTooDeep(text) ? null : oxcParser();
-  if (native === null) return parseWithTypeScript(text, dialect);
+  const parsed = native === null ? undefined : parseNatively(native, text, dialect);
+  return parsed ?? parseWithTypeScript(text, dialect);
+}
+
+/** JavaScript may be a script, and may have types (Flow's look much like TypeScript's). */
+function parseNatively(native: OxcParser, text: string, dialect: Dialect): Parsed | undefined {
   if (dialect !== 'js') return parseWithOxc(native, text, dialect, 'module');
   return (
     parseWithOxc(native, text, 'jsx', 'module') ??
@@ -65,12 +70,11 @@ export function parse(text: string, dialect: Dialect, parser: ParserName): Parse
 function parseWithOxc(
   native: OxcParser,
   text: string,
-  lang: Dialect | 'jsx',
+  lang: Exclude<Dialect, 'js'> | 'jsx',
   sourceType: 'module' | 'commonjs',
 ): Parsed | undefined {
   try {
-    const lax = lang === 'jsx' ? 'jsx' : lang === 'js' ? 'jsx' : lang;
-    const result = native.parseSync('file', text, { lang: lax, sourceType, preserveParens: false, astType: 'ts' });
+    const result = native.parseSync('file', text, { lang, sourceType, preserveParens: false, astType: 'ts' });
     const program = result.program as unknown as Node;
     if (program.body.length === 0 && result.errors.length > 0) return undefined;
     return { program, comments: () => result.comments };

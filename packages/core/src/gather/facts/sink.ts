@@ -18,19 +18,20 @@ export class Sink {
   readonly content = new Fingerprint();
   readonly shape = new Fingerprint();
   readonly runtime = new Fingerprint();
-  private readonly seen = new Map<string, GrowingReference>();
+  private seen: Map<string, GrowingReference> | undefined;
 
   /** Adds a reference; one that equals an earlier in binding, path and kind only adds its flags. */
   add(reference: Reference): void {
     const { binding, path, kind } = reference;
     const key = path.length === 0 ? `${binding}${kind}` : `${binding}${kind}\0${path.join('\0')}`;
-    const known = this.seen.get(key);
+    const seen = (this.seen ??= new Map());
+    const known = seen.get(key);
     if (known !== undefined) known.flags |= reference.flags;
-    else this.seen.set(key, { ...reference });
+    else seen.set(key, { ...reference });
   }
 
   /** In order of first occurrence. */
   references(): Reference[] {
-    return [...this.seen.values()];
+    return this.seen === undefined ? [] : [...this.seen.values()];
   }
 }
