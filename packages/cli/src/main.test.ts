@@ -198,7 +198,7 @@ describe('lists', () => {
     library.answer = unsure;
     const ran = await run([command]);
     expect(ran.code).toBe(0);
-    expect(ran.err).toContain('1 thing near the change could not be followed');
+    expect(ran.err).toContain('affected: 1 thing near the change could not be followed\n');
     expect(ran.err).toContain('a\\x1b.ts:4  computed import');
     expect(ran.out).not.toContain('warning');
   });

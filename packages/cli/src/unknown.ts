@@ -13,7 +13,7 @@ const NAMED = 5;
 export function warnUnknown(io: CliIo, { verdict, unknowns }: Report, consequence: string): void {
   if (verdict.known && unknowns.length === 0) return;
   const what = unknowns.length === 1 ? '1 thing' : unknowns.length === 0 ? 'something' : `${unknowns.length} things`;
-  io.stderr.write(`warning: ${what} near the change could not be followed, ${consequence}:\n`);
+  io.stderr.write(`warning: ${consequence}: ${what} near the change could not be followed\n`);
   for (const { file, line, reason } of unknowns.slice(0, NAMED)) {
     io.stderr.write(`  ${visible(line > 0 ? `${file}:${line}` : file)}  ${visible(reason)}\n`);
   }

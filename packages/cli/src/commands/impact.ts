@@ -9,6 +9,7 @@ import {
   addRepositoryFlags,
   assumeOption,
   parseCount,
+  repeatFlags,
   type AnalysisFlags,
   type OutputFlags,
 } from '../flags.js';
@@ -54,7 +55,20 @@ async function impact(io: CliIo, written: readonly string[], flags: ImpactFlags)
     return deliver(io, flags.output, jsonText(report));
   }
   const { terminalFor } = await import('../terminal.js');
-  const { impactText } = await import('../reporters/text/index.js');
+  const { reportText } = await import('../reporters/text/index.js');
   const terminal = terminalFor(io, flags.color, flags.output !== undefined);
-  await deliver(io, flags.output, impactText(report, terminal, flags.verbose === true ? Infinity : flags.limit));
+  const text = reportText(report, terminal, {
+    limit: flags.verbose === true ? Infinity : flags.limit,
+    gate: [],
+    again: repeatFlags({ ...flags, symbol: written }),
+    subject: supposition(written, flags.assume ?? 'signature'),
+  });
+  await deliver(io, flags.output, text);
+}
+
+/** The question that the report answers. */
+function supposition(written: readonly string[], assume: NonNullable<AnalysisFlags['assume']>): string {
+  const what = written.join(', ');
+  if (assume === 'removed') return `If ${what} were removed`;
+  return `If the ${assume} of ${what} changed`;
 }

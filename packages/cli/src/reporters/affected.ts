@@ -3,6 +3,7 @@
  * In: packages, ordered. Out: text; empty where there are none.
  * Sources: Turborepo's and Nx's command-line references (`--filter`, `-p`).
  */
+import type { AffectedPackage } from '@blast-radius/core';
 import { shellWord, visible } from '../visible.js';
 import { jsonText } from './json.js';
 
@@ -11,14 +12,6 @@ export const AFFECTED_FORMATS = ['names', 'paths', 'json', 'turbo', 'nx'] as con
 
 /** See {@link AFFECTED_FORMATS}. */
 export type AffectedFormat = (typeof AFFECTED_FORMATS)[number];
-
-/** What is printed of a package. */
-export interface AffectedPackage {
-  /** The manifest's name; the folder's path where there is none. */
-  readonly name: string;
-  /** Folder; `''` is the repository's root. */
-  readonly root: string;
-}
 
 /** The packages as `format` says. Lines are for eyes and `while read`; turbo and nx words are quoted for a POSIX shell. */
 export function affectedText(packages: readonly AffectedPackage[], format: AffectedFormat): string {

@@ -3,24 +3,33 @@
  * Source: graphviz.org/doc/info/lang.html: in a quoted string only `"` needs an escape, but labels read `\` escapes.
  */
 import { visible } from '../../visible.js';
-import { edgeStyle, type Picture, type PictureEdge, type PictureNode } from './picture.js';
+import { edgeStyle, groupsOf, labelOf, type Picture, type PictureEdge, type PictureNode } from './picture.js';
 
-/** Draws `picture`, dependents to the left; changed nodes are filled, types-only edges dashed. */
-export function dotText({ nodes, edges }: Picture): string {
+/** Draws `picture`, dependents to the left, packages as boxes; changed nodes are filled, types-only edges dashed. */
+export function dotText(picture: Picture): string {
   return [
     'digraph "blast radius" {',
     '  rankdir=LR;',
     '  node [shape=box, fontname="sans-serif"];',
-    ...nodes.map((node, index) => `  n${index} [${attributesOf(node)}];`),
-    ...edges.map((edge) => `  n${edge.from} -> n${edge.to}${styleOf(edge)};`),
+    ...groupsOf(picture).flatMap(({ package: owner, nodes }, cluster) => {
+      const lines = nodes.map((index) => `  n${index} [${attributesOf(picture.nodes[index] as PictureNode)}];`);
+      if (owner === '') return lines;
+      return [
+        `  subgraph cluster${cluster} {`,
+        `    label=${quote(owner)};`,
+        ...lines.map((line) => `  ${line}`),
+        '  }',
+      ];
+    }),
+    ...picture.edges.map((edge) => `  n${edge.from} -> n${edge.to}${styleOf(edge)};`),
     '}',
     '',
   ].join('\n');
 }
 
-function attributesOf({ id, label, changed }: PictureNode): string {
-  const fill = changed === true ? ', style=filled, fillcolor="#f9c7c7"' : '';
-  return `label=${quote(label)}, tooltip=${quote(id)}${fill}`;
+function attributesOf(node: PictureNode): string {
+  const fill = node.changed === true ? ', style=filled, fillcolor="#f9c7c7"' : '';
+  return `label=${quote(labelOf(node))}, tooltip=${quote(node.id)}${fill}`;
 }
 
 function styleOf(edge: PictureEdge): string {
@@ -29,7 +38,7 @@ function styleOf(edge: PictureEdge): string {
   return parts.length === 0 ? '' : ` [${parts.join(', ')}]`;
 }
 
-/** Backslashes doubled: `\N` in a label would stand for the node's name. */
+/** Backslashes doubled: `\\N` in a label would stand for the node's name. */
 function quote(text: string): string {
   return `"${visible(text).replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 }

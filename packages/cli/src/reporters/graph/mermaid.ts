@@ -3,17 +3,22 @@
  * Source: mermaid.js.org/syntax/flowchart.html, "Special characters": entity codes `#quot;` in quoted labels.
  */
 import { visible } from '../../visible.js';
-import { edgeStyle, type Picture, type PictureEdge } from './picture.js';
+import { edgeStyle, groupsOf, labelOf, type Picture, type PictureEdge, type PictureNode } from './picture.js';
 
 /** Mermaid's default `maxEdges`: beyond it, a page shows an error instead of the drawing. */
 export const MERMAID_EDGES = 500;
 
-/** Draws `picture`; changed nodes have the class `changed`, types-only edges are dotted. */
-export function mermaidText({ nodes, edges }: Picture): string {
+/** Draws `picture`, packages as boxes; changed nodes have the class `changed`, types-only edges are dotted. */
+export function mermaidText(picture: Picture): string {
+  const { nodes, edges } = picture;
   const changed = nodes.flatMap((node, index) => (node.changed === true ? [`n${index}`] : []));
   return [
     'flowchart LR',
-    ...nodes.map(({ label }, index) => `  n${index}["${escape(label)}"]`),
+    ...groupsOf(picture).flatMap(({ package: owner, nodes: members }, cluster) => {
+      const lines = members.map((index) => `  n${index}["${escape(labelOf(nodes[index] as PictureNode))}"]`);
+      if (owner === '') return lines;
+      return [`  subgraph p${cluster}["${escape(owner)}"]`, ...lines.map((line) => `  ${line}`), '  end'];
+    }),
     ...edges.map((edge) => `  n${edge.from} ${arrowOf(edge)} n${edge.to}`),
     ...(changed.length === 0
       ? []

@@ -21,6 +21,31 @@ export interface Picture {
   readonly edges: readonly PictureEdge[];
 }
 
+/** Nodes of one package, drawn in a box of its own. */
+export interface PictureGroup {
+  /** `''`: no box. */
+  readonly package: string;
+  /** Indexes into `nodes`, ascending. */
+  readonly nodes: readonly number[];
+}
+
+/** The nodes by package, in order of first occurrence; a node that is its package (or is in none) has no box. */
+export function groupsOf({ nodes }: Picture): readonly PictureGroup[] {
+  const groups = new Map<string, number[]>();
+  for (const [index, node] of nodes.entries()) {
+    const owner = node.package === node.id ? '' : node.package;
+    const known = groups.get(owner);
+    if (known === undefined) groups.set(owner, [index]);
+    else known.push(index);
+  }
+  return [...groups].map(([owner, members]) => ({ package: owner, nodes: members }));
+}
+
+/** What stands in a node: a module initialiser goes by its file. */
+export function labelOf({ label, file }: PictureNode): string {
+  return label === '<module>' && file !== undefined ? file : label;
+}
+
 /** Reads a graph. */
 export function pictureOf(graph: PublicGraph): Picture {
   const indexes = new Map<string, number>();

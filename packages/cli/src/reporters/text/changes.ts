@@ -4,20 +4,20 @@
 import type { Report, ReportChange } from '@blast-radius/core';
 import type { Terminal } from '../../terminal.js';
 import { andMore, paragraph, plural, table, type CellLike, type Section } from './layout.js';
-import { compatibilityPaint, place } from './words.js';
+import { compatibilityPaint, place, symbolOf } from './words.js';
 
 /** The first `limit` changes, each with its rule and reach. */
 export function changeList({ changes }: Report, terminal: Terminal, limit: number): Section {
   const shown = changes.slice(0, limit);
   const lines = shown.flatMap((change) => [...title(change, terminal), ...facts(change, terminal)]);
   const more = andMore(terminal, shown.length, changes.length, '--verbose');
-  return { title: `Changed: ${plural(changes.length, 'symbol')}`, lines: [...lines, ...more] };
+  return { title: `Changed: ${changes.length}`, lines: [...lines, ...more] };
 }
 
 function title(change: ReportChange, terminal: Terminal): string[] {
   const { colors } = terminal;
   const row: CellLike[] = [
-    { text: change.symbol === '<module>' ? '(module)' : change.symbol, paint: colors.bold },
+    { text: symbolOf(change), paint: colors.bold },
     { text: place(change), paint: colors.cyan },
   ];
   return table(terminal, [row]);
@@ -49,9 +49,13 @@ function reachSentence({ kind, reach }: ReportChange): string {
       ? 'nothing that was followed depends on it'
       : `reached only by ${plural(reach.tests, 'test file')}`;
   }
-  const apps = reach.apps === 0 ? '' : `, ${plural(reach.apps, 'app')}`;
+  const places = [
+    plural(reach.files, 'file'),
+    ...(reach.packages === 0 ? [] : [plural(reach.packages, 'other package')]),
+    ...(reach.apps === 0 ? [] : [plural(reach.apps, 'app')]),
+  ];
   return (
     `reaches ${reach.direct} directly, ${reach.twoHop} within two hops, ${plural(reach.total, 'symbol')} in all ` +
-    `(${plural(reach.files, 'file')}, ${plural(reach.packages, 'package')}${apps})${tests}`
+    `(${places.join(', ')})${tests}`
   );
 }

@@ -45,12 +45,14 @@ export function flagList({ flags }: Report, terminal: Terminal): Section {
 }
 
 /** Everything that could not be followed near the change; all of it, since each may hide a dependent. */
-export function unknownList({ unknowns }: Report, terminal: Terminal): Section {
+export function unknownList({ unknowns, verdict }: Report, terminal: Terminal): Section {
   const { colors } = terminal;
+  const warning =
+    'What depends on the change through these is not counted: the score is a lower bound, not an all-clear.';
   const rows = unknowns.map((unknown): CellLike[] => [{ text: place(unknown), paint: colors.cyan }, unknown.reason]);
   return {
     title: colors.magenta(`Could not tell: ${plural(unknowns.length, 'unknown')}`),
-    lines: table(terminal, rows),
+    lines: verdict.known ? [] : [...table(terminal, rows), ...paragraph(terminal, warning, '  ', colors.dim)],
   };
 }
 

@@ -4,27 +4,30 @@
  */
 import type { Report } from '@blast-radius/core';
 import type { Terminal } from '../../terminal.js';
-import { paragraph, plural, table, type CellLike, type Section } from './layout.js';
+import { paragraph, table, type CellLike, type Section } from './layout.js';
 import { levelPaint } from './words.js';
 
 const BAR_CELLS = 20;
 
-/** The verdict, its bar, and the sentence. */
-export function headline(report: Report, terminal: Terminal): Section {
-  const { colors, glyphs } = terminal;
-  const { base, head, chosenBy } = report.comparison;
-  const compared = `${shortCommit(base)} ${glyphs.arrow} ${shortCommit(head)}${chosenBy === '' ? '' : ` (${chosenBy})`}`;
-  const unknowns = report.verdict.known ? [] : unknownSentence(report, terminal);
+/**
+ * The verdict, its bar, and the sentence.
+ * @param subject what the report is about, where that is no comparison: `If format changed`.
+ */
+export function headline(report: Report, terminal: Terminal, subject: string | undefined): Section {
   return {
     title: '',
     lines: [
-      ...paragraph(terminal, compared, '', colors.dim),
+      ...paragraph(terminal, subject ?? comparison(report, terminal), '', terminal.colors.dim),
       '',
       verdictLine(report, terminal),
       ...paragraph(terminal, headlineSentence(report)),
-      ...unknowns,
     ],
   };
+}
+
+function comparison({ comparison: { base, head, chosenBy } }: Report, { glyphs }: Terminal): string {
+  const states = base === head ? head : `${shortCommit(base)} ${glyphs.arrow} ${shortCommit(head)}`;
+  return chosenBy === '' ? states : `${states} (${chosenBy})`;
 }
 
 /** Forty hexadecimal digits say no more than twelve. */
@@ -57,12 +60,6 @@ export function hasNoEffect(report: Report): boolean {
   return report.verdict.known && report.score.value === 0 && silent && report.impacts.length === 0;
 }
 
-function unknownSentence({ unknowns }: Report, terminal: Terminal): string[] {
-  const what = unknowns.length === 0 ? 'Something' : plural(unknowns.length, 'thing');
-  const text = `${what} near the change could not be followed, so this is a lower bound, not an all-clear.`;
-  return paragraph(terminal, text, '', terminal.colors.magenta);
-}
-
 /** The addends, largest first as the library orders them, and why. Terms of 0 points are named in one line. */
 export function scoreTable(report: Report, terminal: Terminal): Section {
   const { colors } = terminal;
@@ -76,8 +73,6 @@ export function scoreTable(report: Report, terminal: Terminal): Section {
     ]);
   const zero = report.score.addends.filter(({ points }) => points === 0).map(({ id }) => id);
   const rest =
-    zero.length === 0 || rows.length === 0
-      ? []
-      : paragraph(terminal, `Nothing for ${zero.join(', ')}.`, '  ', colors.dim);
+    zero.length === 0 || rows.length === 0 ? [] : paragraph(terminal, `0 for ${zero.join(', ')}`, '  ', colors.dim);
   return { title: `Why ${report.score.value}`, lines: [...table(terminal, rows), ...rest] };
 }

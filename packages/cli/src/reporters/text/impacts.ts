@@ -5,7 +5,7 @@
 import type { Report, ReportImpact, World } from '@blast-radius/core';
 import type { Terminal } from '../../terminal.js';
 import { andMore, digits, paragraph, plural, table, type CellLike, type Section } from './layout.js';
-import { EDGE_WORDS, namesOf, place } from './words.js';
+import { EDGE_WORDS, namesOf, place, symbolOf } from './words.js';
 
 /** Packages, widest reach first. */
 export function packageTable({ packages }: Report, terminal: Terminal, limit: number): Section {
@@ -24,7 +24,7 @@ export function packageTable({ packages }: Report, terminal: Terminal, limit: nu
   ]);
   const more = andMore(terminal, shown.length, reached.length, '--verbose');
   const lines = shown.length === 0 ? [] : [...table(terminal, [head, ...rows]).map((line) => line.trimEnd()), ...more];
-  return { title: `Reaches: files in ${plural(reached.length, 'package')}`, lines };
+  return { title: `Impacted files in ${plural(reached.length, 'package')}`, lines };
 }
 
 /** One impacted symbol, over all worlds that reach it. */
@@ -35,13 +35,23 @@ interface Impacted {
 
 /** The nearest impacted symbols that are no tests, each with its path. */
 export function nearestImpacts(report: Report, terminal: Terminal, limit: number): Section {
-  const impacted = mergeWorlds(report.impacts.filter(({ test }) => !test));
+  const all = mergeWorlds(report.impacts.filter(({ test }) => !test));
+  const impacted = limit === Infinity ? all : [...all].sort((left, right) => tellingRank(left) - tellingRank(right));
   const shown = impacted.slice(0, limit);
   const nameOf = namesOf(report);
   const lines = shown.flatMap((item) => impactLines(item, terminal, nameOf, limit === Infinity));
   const more = andMore(terminal, shown.length, impacted.length, '--verbose');
   const title = shown.length < impacted.length ? 'Nearest impacts' : 'Impacts';
   return { title: `${title}: ${shown.length} of ${plural(impacted.length, 'symbol')}`, lines: [...lines, ...more] };
+}
+
+/**
+ * Where a short list puts an impact: nearest first, names before module initialisers, and last what is only joined
+ * to a change (the class of a changed method) or has no place in the repository.
+ */
+function tellingRank({ nearest: { distance, file, symbol } }: Impacted): number {
+  if (distance === 0 || file === '') return Infinity;
+  return distance + (symbol === '<module>' ? 0.5 : 0);
 }
 
 /** Impacts come nearest first; the first of an id is the one to show. */
@@ -60,8 +70,8 @@ function impactLines(item: Impacted, terminal: Terminal, nameOf: (id: string) =>
   const { nearest, worlds } = item;
   const sure = nearest.confidence === 'bound' ? '' : ` ${glyphs.dot} ${nearest.confidence}`;
   const row: CellLike[] = [
-    nearest.symbol === '<module>' ? '(module)' : nearest.symbol,
-    { text: place(nearest), paint: colors.cyan },
+    symbolOf(nearest),
+    ...(nearest.file === '' ? [] : [{ text: place(nearest), paint: colors.cyan }]),
     { text: `${plural(nearest.distance, 'hop')} ${glyphs.dot} ${worlds.join(' + ')}${sure}`, paint: colors.dim },
   ];
   return [
@@ -94,7 +104,7 @@ function pathSentence(
 /** Symbols through which most of the reach passes. */
 export function hubList({ hubs }: Report, terminal: Terminal): Section {
   const rows = hubs.map(({ symbol, file, behind }): CellLike[] => [
-    symbol === '<module>' ? '(module)' : symbol,
+    symbolOf({ symbol }),
     { text: file, paint: terminal.colors.cyan },
     `${plural(behind, 'impacted symbol')} ${behind === 1 ? 'lies' : 'lie'} behind it`,
   ]);

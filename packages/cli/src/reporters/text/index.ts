@@ -19,13 +19,15 @@ export interface TextOptions {
   readonly gate: readonly string[];
   /** The flags of this run, as a shell takes them, to be repeated in advice. */
   readonly again: string;
+  /** What is supposed, where nothing is compared: `If format changed`. */
+  readonly subject?: string;
 }
 
 /** Draws a report. */
 export function reportText(report: Report, terminal: Terminal, options: TextOptions): string {
-  const { limit, gate, again } = options;
+  const { limit, gate, again, subject } = options;
   return joinSections(terminal, [
-    headline(report, terminal),
+    headline(report, terminal, subject),
     unknownList(report, terminal),
     scoreTable(report, terminal),
     flagList(report, terminal),
@@ -39,19 +41,5 @@ export function reportText(report: Report, terminal: Terminal, options: TextOpti
     statsLine(report, terminal),
     nextSteps(report, terminal, again),
     { title: '', lines: gate.flatMap((sentence) => paragraph(terminal, sentence)) },
-  ]);
-}
-
-/** Draws what a change of something would reach; there is no verdict on a change that nobody made. */
-export function impactText(report: Report, terminal: Terminal, limit: number): string {
-  return joinSections(terminal, [
-    headline(report, terminal),
-    unknownList(report, terminal),
-    changeList(report, terminal, limit),
-    packageTable(report, terminal, limit),
-    nearestImpacts(report, terminal, limit),
-    hubList(report, terminal),
-    testList(report, terminal, limit),
-    ownerList(report, terminal, limit),
   ]);
 }

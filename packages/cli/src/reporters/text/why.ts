@@ -4,7 +4,7 @@
 import type { Report, WhyPath } from '@blast-radius/core';
 import type { Terminal } from '../../terminal.js';
 import { andMore, joinSections, paragraph, plural, table, type CellLike, type Section } from './layout.js';
-import { EDGE_WORDS, place } from './words.js';
+import { EDGE_WORDS, place, symbolOf } from './words.js';
 
 /** Draws the first `limit` paths; says plainly where there is none, and how sure that is. */
 export function whyText(
@@ -50,8 +50,7 @@ function pathSection(path: WhyPath, terminal: Terminal): Section {
 type Step = WhyPath['steps'][number];
 
 function nameOf(step: Step | undefined): string {
-  if (step === undefined) return '';
-  return step.symbol === '<module>' ? '(module)' : step.symbol;
+  return step === undefined ? '' : symbolOf(step);
 }
 
 function wordsFor(via: Step['via']): string {

@@ -61,6 +61,11 @@ export function place({ file, line }: { readonly file: string; readonly line: nu
   return line > 0 ? `${file}:${line}` : file;
 }
 
+/** How a symbol is called beside its file: a module initialiser has no name of its own. */
+export function symbolOf({ symbol }: { readonly symbol: string }): string {
+  return symbol === '<module>' ? '(module)' : symbol;
+}
+
 /** Names for the ids of paths: every step is a change or an impact of the same report; another id stands for itself. */
 export function namesOf(report: Report): (id: string) => string {
   const names = new Map<string, string>();
