@@ -8,7 +8,13 @@ import { nearestImpacts } from './nearest.js';
 test('what lies behind a node is what counting paths one by one gives, in every world', () => {
   const word = fc
     .tuple(fc.subarray([EdgeBit.runtime, EdgeBit.compile, EdgeBit.surface, EdgeBit.free, EdgeBit.system]), fc.nat(3))
-    .map(([set, rank]) => edgeWord('call', rank, set.reduce<number>((a, b) => a | b, 0)));
+    .map(([set, rank]) =>
+      edgeWord(
+        'call',
+        rank,
+        set.reduce<number>((a, b) => a | b, 0),
+      ),
+    );
   fc.assert(
     fc.property(
       fc.array(fc.tuple(fc.nat(8), fc.nat(8), word), { maxLength: 40 }),

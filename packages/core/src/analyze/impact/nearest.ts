@@ -55,4 +55,3 @@ export function nearestWorld(reach: Reach, node: number): World | undefined {
 export function isApart(impact: NearestImpact): boolean {
   return impact.distance > 0;
 }
-

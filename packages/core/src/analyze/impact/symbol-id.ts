@@ -53,7 +53,7 @@ export function externalId(packageName: string, name: string): string {
 
 /** Ids of a graph's nodes, each made once, when first asked for. */
 export function symbolIds(graph: SymbolGraph): (node: number) => string {
-  const known = new Array<string | undefined>(graph.count);
+  const known: (string | undefined)[] = [];
   return (node) => (known[node] ??= idOf(graph, node));
 }
 

@@ -49,7 +49,15 @@ export function touchedFiles(
 
 /** Packages with a change or an impact, largest first, then by name. */
 export function tallyPackages(places: GraphPlaces, files: TouchedFiles): ReportPackage[] {
-  const rows = places.packages.map(({ name, root, app }) => ({ name, root, app, changed: false, direct: 0, total: 0, tests: 0 }));
+  const rows = places.packages.map(({ name, root, app }) => ({
+    name,
+    root,
+    app,
+    changed: false,
+    direct: 0,
+    total: 0,
+    tests: 0,
+  }));
   const rowOf = (file: number): (typeof rows)[number] => rows[places.packageOf[file]!]!;
   for (const file of files.changed) rowOf(file).changed = true;
   for (const file of files.tests) rowOf(file).tests++;
@@ -59,7 +67,10 @@ export function tallyPackages(places: GraphPlaces, files: TouchedFiles): ReportP
   }
   return rows
     .filter(({ changed, total, tests }) => changed || total > 0 || tests > 0)
-    .sort((left, right) => right.total - left.total || compareText(left.name, right.name) || compareText(left.root, right.root));
+    .sort(
+      (left, right) =>
+        right.total - left.total || compareText(left.name, right.name) || compareText(left.root, right.root),
+    );
 }
 
 /** Owners of changed and impacted files, most files first, then by name. */

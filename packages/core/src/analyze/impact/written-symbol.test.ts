@@ -70,7 +70,9 @@ test('what fits several is answered with candidates that each find one', () => {
 
 test('what fits nothing is answered with what comes close', () => {
   expect(findSymbols(graph, 'useTeme').candidates).toEqual(['useTheme']);
-  expect(findSymbols(graph, 'packages/ui/src/button.ts#Button.rendr').candidates).toEqual(['packages/ui/src/button.ts#Button.render']);
+  expect(findSymbols(graph, 'packages/ui/src/button.ts#Button.rendr').candidates).toEqual([
+    'packages/ui/src/button.ts#Button.render',
+  ]);
   expect(findSymbols(graph, 'packages/ui/src/buton.ts#Button')).toMatchObject({
     nodes: [],
     message: 'There is no file `packages/ui/src/buton.ts`.',
@@ -92,7 +94,12 @@ test('every node has an id of its own, and both the id and the written form find
 
 test('ids follow SCIP: suffixes by kind, odd names between backticks', () => {
   expect(symbolId('@acme/ui', 'a/b.ts', [{ name: 'x-`y', kind: 'property' }])).toBe('npm @acme/ui a/b.ts/`x-``y`.');
-  expect(symbolId('', 'a.ts', [{ name: 'ns', kind: 'namespace' }, { name: 'T', kind: 'type' }])).toBe('npm . a.ts/ns/T#');
+  expect(
+    symbolId('', 'a.ts', [
+      { name: 'ns', kind: 'namespace' },
+      { name: 'T', kind: 'type' },
+    ]),
+  ).toBe('npm . a.ts/ns/T#');
   expect(externalId('react', 'useState')).toBe('npm react . useState.');
   expect(symbolIds(graph)(7)).toBe('npm . src/`odd #1`/`my file.ts`/`app~`.');
 });

@@ -155,7 +155,11 @@ function nodesOfFile(graph: SymbolGraph, file: number): number[] {
 
 function ambiguous(graph: SymbolGraph, written: string, nodes: readonly number[]): FoundSymbols {
   const candidates = nodes.map((node) => writtenFor(graph, node)).sort(compareText);
-  return { nodes: [], candidates: candidates.slice(0, CANDIDATES), message: `\`${written}\` fits ${nodes.length} symbols; name the file too.` };
+  return {
+    nodes: [],
+    candidates: candidates.slice(0, CANDIDATES),
+    message: `\`${written}\` fits ${nodes.length} symbols; name the file too.`,
+  };
 }
 
 function ambiguousFile(graph: SymbolGraph, written: string, files: readonly number[]): FoundSymbols {
@@ -164,7 +168,13 @@ function ambiguousFile(graph: SymbolGraph, written: string, files: readonly numb
 }
 
 function noFile(graph: SymbolGraph, file: string): FoundSymbols {
-  return unknown(`There is no file \`${file}\`.`, nearestNames(file, graph.files.map(({ path }) => path)));
+  return unknown(
+    `There is no file \`${file}\`.`,
+    nearestNames(
+      file,
+      graph.files.map(({ path }) => path),
+    ),
+  );
 }
 
 function unknown(message: string, candidates: readonly string[]): FoundSymbols {

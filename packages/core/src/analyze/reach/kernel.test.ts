@@ -18,7 +18,11 @@ function graphOf(count: number, edges: readonly Edge[]): ReachGraph {
 }
 
 /** The rules of the model as a fixpoint over named states, as slow and plain as can be. */
-function naiveReach(count: number, edges: readonly Edge[], seeds: readonly Seed[]): Record<string, (Cost | undefined)[]> {
+function naiveReach(
+  count: number,
+  edges: readonly Edge[],
+  seeds: readonly Seed[],
+): Record<string, (Cost | undefined)[]> {
   const states = new Map<string, Cost>();
   let moved = true;
   const relax = (state: string, hops: number, rank: number): void => {
@@ -52,9 +56,7 @@ function naiveReach(count: number, edges: readonly Edge[], seeds: readonly Seed[
     }
   }
   const best = (node: number, names: readonly string[]): Cost | undefined =>
-    names
-      .flatMap((name) => states.get(`${name} ${node}`) ?? [])
-      .length === 0
+    names.flatMap((name) => states.get(`${name} ${node}`) ?? []).length === 0
       ? undefined
       : names
           .map((name) => states.get(`${name} ${node}`))
@@ -101,8 +103,26 @@ function checkPaths(edges: readonly Edge[], seeds: readonly Seed[], result: Reac
 const bits = [EdgeBit.runtime, EdgeBit.compile, EdgeBit.surface, EdgeBit.free, EdgeBit.system] as const;
 /** `gone` edges never are `free`: the linker makes them of imports and re-exports. */
 const wordArbitrary = fc.oneof(
-  { weight: 5, arbitrary: fc.tuple(fc.subarray([...bits]), fc.nat(4)).map(([set, rank]) => edgeWord('call', rank, set.reduce((a, b) => a | b, 0))) },
-  { weight: 1, arbitrary: fc.tuple(fc.subarray([EdgeBit.compile, EdgeBit.runtime]), fc.nat(2)).map(([set, rank]) => edgeWord('imports', rank, set.reduce<number>((a, b) => a | b, EdgeBit.gone))) },
+  {
+    weight: 5,
+    arbitrary: fc.tuple(fc.subarray([...bits]), fc.nat(4)).map(([set, rank]) =>
+      edgeWord(
+        'call',
+        rank,
+        set.reduce((a, b) => a | b, 0),
+      ),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(fc.subarray([EdgeBit.compile, EdgeBit.runtime]), fc.nat(2)).map(([set, rank]) =>
+      edgeWord(
+        'imports',
+        rank,
+        set.reduce<number>((a, b) => a | b, EdgeBit.gone),
+      ),
+    ),
+  },
 );
 const caseOf = (count: number, length: number) =>
   fc.record({
@@ -118,15 +138,21 @@ describe('the kernel equals the naive fixpoint', () => {
       return Math.floor((state / 2 ** 32) * below);
     };
     for (let count = 1; count <= 4; count++) {
-      const pairs = Array.from({ length: count * count }, (_, i) => [i % count, Math.floor(i / count)] as const).filter(([a, b]) => a !== b);
+      const pairs = Array.from({ length: count * count }, (_, i) => [i % count, Math.floor(i / count)] as const).filter(
+        ([a, b]) => a !== b,
+      );
       for (let mask = 0; mask < 1 << pairs.length; mask++) {
         const edges = pairs
           .filter((_, i) => mask & (1 << i))
           .map(([a, b]): Edge => {
-            const set = random(4) === 0 ? EdgeBit.gone : bits.reduce((word, bit) => (random(2) === 0 ? word | bit : word), 0);
+            const set =
+              random(4) === 0 ? EdgeBit.gone : bits.reduce((word, bit) => (random(2) === 0 ? word | bit : word), 0);
             return [a, b, edgeWord('call', random(3), set)];
           });
-        const seeds = [{ node: random(count), seeds: random(16) }, { node: random(count), seeds: random(16) }];
+        const seeds = [
+          { node: random(count), seeds: random(16) },
+          { node: random(count), seeds: random(16) },
+        ];
         const result = reach(graphOf(count, edges), seeds);
         expect(costsOf(result)).toEqual(naiveReach(count, edges, seeds));
         checkPaths(edges, seeds, result);
@@ -149,7 +175,11 @@ describe('the kernel equals the naive fixpoint', () => {
 describe('laws', () => {
   const reachedOf = (count: number, edges: readonly Edge[], seeds: readonly Seed[]): Set<string> => {
     const result = reach(graphOf(count, edges), seeds);
-    return new Set(WORLDS.flatMap((world) => [...result[world].distance].flatMap((hops, node) => (hops < 0 ? [] : [`${world} ${node}`]))));
+    return new Set(
+      WORLDS.flatMap((world) =>
+        [...result[world].distance].flatMap((hops, node) => (hops < 0 ? [] : [`${world} ${node}`])),
+      ),
+    );
   };
 
   test('more edges and more seeds never reach less; reach(A ∪ B) = reach(A) ∪ reach(B)', () => {
@@ -183,7 +213,12 @@ describe('cases', () => {
 
   test('a dependent reached first by a plain use and later by a surface edge still passes on, at the later distance', () => {
     // 1 uses 0; 1 also stands on 2 by surface, which stands on 0; 3 stands on 1.
-    const edges: Edge[] = [[1, 0, call(EdgeBit.compile)], [2, 0, call(surface)], [1, 2, call(surface)], [3, 1, call(surface)]];
+    const edges: Edge[] = [
+      [1, 0, call(EdgeBit.compile)],
+      [2, 0, call(surface)],
+      [1, 2, call(surface)],
+      [3, 1, call(surface)],
+    ];
     const result = reach(graphOf(4, edges), [{ node: 0, seeds: SeedBit.compile }]);
     expect([...result.compile.distance]).toEqual([0, 1, 1, 3]);
     expect(pathTo(result, 'compile', 3)!.nodes).toEqual([0, 2, 1, 3]);
@@ -191,30 +226,50 @@ describe('cases', () => {
   });
 
   test('imports of a name are reached only where the name is gone, one hop', () => {
-    const edges: Edge[] = [[1, 0, edgeWord('imports', 0, EdgeBit.gone)], [2, 1, edgeWord('imports', 0, EdgeBit.gone)]];
+    const edges: Edge[] = [
+      [1, 0, edgeWord('imports', 0, EdgeBit.gone)],
+      [2, 1, edgeWord('imports', 0, EdgeBit.gone)],
+    ];
     const distances = (seeds: number): number[] => [...reach(graphOf(3, edges), [{ node: 0, seeds }]).compile.distance];
     expect(distances(SeedBit.compile | SeedBit.runtime)).toEqual([0, -1, -1]);
     expect(distances(SeedBit.gone)).toEqual([0, 1, -1]);
   });
 
   test('of equally short paths the one with the strongest weakest edge is told', () => {
-    const edges: Edge[] = [[1, 0, call(runtime, 3)], [2, 0, call(runtime, 1)], [3, 1, call(runtime)], [3, 2, call(runtime)]];
+    const edges: Edge[] = [
+      [1, 0, call(runtime, 3)],
+      [2, 0, call(runtime, 1)],
+      [3, 1, call(runtime)],
+      [3, 2, call(runtime)],
+    ];
     const result = reach(graphOf(4, edges), [{ node: 0, seeds: SeedBit.runtime }]);
     expect(pathTo(result, 'runtime', 3)!.nodes).toEqual([0, 2, 3]);
     expect(result.runtime.rank[3]).toBe(1);
   });
 
   test('a contract crossed from a runtime dependent goes on at run time, and its path starts at the change', () => {
-    const edges: Edge[] = [[1, 0, call(runtime)], [2, 1, edgeWord('contract', 3, EdgeBit.system)], [3, 2, call(runtime)]];
+    const edges: Edge[] = [
+      [1, 0, call(runtime)],
+      [2, 1, edgeWord('contract', 3, EdgeBit.system)],
+      [3, 2, call(runtime)],
+    ];
     const result = reach(graphOf(4, edges), [{ node: 0, seeds: SeedBit.runtime }]);
     expect([...result.system.distance]).toEqual([-1, -1, 2, 3]);
     expect(pathTo(result, 'system', 3)!.nodes).toEqual([0, 1, 2, 3]);
   });
 
   test('dependents of a symbol leave it out and are ordered by distance', () => {
-    const edges: Edge[] = [[1, 0, call(runtime | surface)], [2, 1, call(runtime)], [0, 2, call(runtime)]];
+    const edges: Edge[] = [
+      [1, 0, call(runtime | surface)],
+      [2, 1, call(runtime)],
+      [0, 2, call(runtime)],
+    ];
     const { dependents } = dependentsOf(graphOf(3, edges), [0]);
-    expect(dependents.map((d) => `${d.distance} ${d.world} ${d.node}`)).toEqual(['1 runtime 1', '1 compile 1', '2 runtime 2']);
+    expect(dependents.map((d) => `${d.distance} ${d.world} ${d.node}`)).toEqual([
+      '1 runtime 1',
+      '1 compile 1',
+      '2 runtime 2',
+    ]);
   });
 
   test('a chain of a million symbols', () => {

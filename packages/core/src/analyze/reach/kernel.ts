@@ -110,12 +110,7 @@ export function crossingSource(
   return { world: 'runtime', distance: first, rank: runtime.rank[node]! };
 }
 
-function systemWorld(
-  graph: ReachGraph,
-  bits: Uint8Array,
-  runtime: WorldReach,
-  compile: WorldReach,
-): WorldReach {
+function systemWorld(graph: ReachGraph, bits: Uint8Array, runtime: WorldReach, compile: WorldReach): WorldReach {
   const arrivals: Arrival[] = [];
   const { offsets, dependents, words } = graph.reverse;
   for (let parent = 0; parent < graph.count; parent++) {

@@ -25,7 +25,7 @@ export function pathTo(reach: Reach, world: World, node: number): ReachPath | un
   const nodes = [node];
   const words: number[] = [];
   let place: Place = { world, layer: reach[world] };
-  for (let at = node; ; ) {
+  for (let at = node; ;) {
     const parent: number = place.layer.parent[at]!;
     if (parent < 0) break;
     nodes.push(parent);
@@ -51,7 +51,8 @@ export function parentPlace(reach: Reach, place: Place, node: number, parent: nu
   if (place.world === 'runtime') return place;
   if (place.world === 'compile') {
     if ((word & EdgeBit.compile) === 0) return undefined;
-    if ((word & EdgeBit.gone) === 0 || leadsTo(inner, parent, place.layer, node)) return { world: 'compile', layer: inner };
+    if ((word & EdgeBit.gone) === 0 || leadsTo(inner, parent, place.layer, node))
+      return { world: 'compile', layer: inner };
     return undefined;
   }
   if ((word & EdgeBit.system) === 0) return { world: 'system', layer: inner };
@@ -65,7 +66,9 @@ export function parentPlace(reach: Reach, place: Place, node: number, parent: nu
 }
 
 function leadsTo(from: WorldReach, parent: number, layer: WorldReach, node: number): boolean {
-  return from.distance[parent]! >= 0 && fits(from.distance[parent]!, from.rank[parent]!, layer.edge[node]!, layer, node);
+  return (
+    from.distance[parent]! >= 0 && fits(from.distance[parent]!, from.rank[parent]!, layer.edge[node]!, layer, node)
+  );
 }
 
 function fits(hops: number, rank: number, word: number, layer: WorldReach, node: number): boolean {
@@ -92,7 +95,10 @@ export function dependentsOf(
   nodes: readonly number[],
   bits: number = SeedBit.runtime | SeedBit.compile | SeedBit.system,
 ): { readonly dependents: readonly Dependent[]; readonly reach: Reach } {
-  const reach = reachOf(graph, nodes.map((node) => ({ node, seeds: bits })));
+  const reach = reachOf(
+    graph,
+    nodes.map((node) => ({ node, seeds: bits })),
+  );
   const own = new Set(nodes);
   const dependents: Dependent[] = [];
   for (const world of WORLDS) {
@@ -102,6 +108,8 @@ export function dependentsOf(
       dependents.push({ node, world, distance: distance[node]!, rank: rank[node]! });
     }
   }
-  dependents.sort((a, b) => a.distance - b.distance || WORLDS.indexOf(a.world) - WORLDS.indexOf(b.world) || a.node - b.node);
+  dependents.sort(
+    (a, b) => a.distance - b.distance || WORLDS.indexOf(a.world) - WORLDS.indexOf(b.world) || a.node - b.node,
+  );
   return { dependents, reach };
 }

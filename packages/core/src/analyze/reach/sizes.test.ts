@@ -30,7 +30,12 @@ function naiveSize(graph: ReachGraph, change: Seed, places: Places): ReachSize {
   const isTest = (node: number): boolean => places.fileOf[node]! >= 0 && places.testFiles[places.fileOf[node]!] === 1;
   const symbols = [...near].filter(([node, hops]) => hops > 0 && !isTest(node));
   const filesWithin = (limit: number): Set<number> =>
-    new Set(symbols.filter(([, hops]) => hops <= limit).map(([node]) => places.fileOf[node]!).filter((file) => file >= 0 && file !== own));
+    new Set(
+      symbols
+        .filter(([, hops]) => hops <= limit)
+        .map(([node]) => places.fileOf[node]!)
+        .filter((file) => file >= 0 && file !== own),
+    );
   const packages = new Set([...filesWithin(Infinity)].map((file) => places.packageOf[file]!));
   if (own >= 0) packages.delete(places.packageOf[own]!);
   return {
@@ -42,7 +47,12 @@ function naiveSize(graph: ReachGraph, change: Seed, places: Places): ReachSize {
     files: filesWithin(Infinity).size,
     packages: packages.size,
     apps: [...packages].filter((id) => places.apps[id] === 1).length,
-    tests: new Set([...near.keys()].filter(isTest).map((node) => places.fileOf[node]!).filter((file) => file !== own)).size,
+    tests: new Set(
+      [...near.keys()]
+        .filter(isTest)
+        .map((node) => places.fileOf[node]!)
+        .filter((file) => file !== own),
+    ).size,
   };
 }
 
@@ -53,8 +63,17 @@ const places: Places = {
   apps: Uint8Array.of(0, 0, 1),
 };
 const word = fc
-  .tuple(fc.subarray([EdgeBit.runtime, EdgeBit.compile, EdgeBit.surface, EdgeBit.free, EdgeBit.system, EdgeBit.gone]), fc.nat(4))
-  .map(([set, rank]) => edgeWord('call', rank, set.reduce<number>((a, b) => a | b, 0)));
+  .tuple(
+    fc.subarray([EdgeBit.runtime, EdgeBit.compile, EdgeBit.surface, EdgeBit.free, EdgeBit.system, EdgeBit.gone]),
+    fc.nat(4),
+  )
+  .map(([set, rank]) =>
+    edgeWord(
+      'call',
+      rank,
+      set.reduce<number>((a, b) => a | b, 0),
+    ),
+  );
 
 test('the size of each change is what counting its own reach gives, over more than one batch', () => {
   fc.assert(
@@ -73,7 +92,14 @@ test('the size of each change is what counting its own reach gives, over more th
 test('direct, two-hop and full reach are kept apart; tests and the change itself count in none of them', () => {
   const uses = edgeWord('call', 0, EdgeBit.runtime);
   // 2 and 3 (file 1) use 0; 4 (package 1) uses 2; 7 (an app) uses 4; the test 5 uses 0; 0 uses 7: a cycle.
-  const graph = graphOf(10, [[2, 0, uses], [3, 0, uses], [4, 2, uses], [7, 4, uses], [5, 0, uses], [0, 7, uses]]);
+  const graph = graphOf(10, [
+    [2, 0, uses],
+    [3, 0, uses],
+    [4, 2, uses],
+    [7, 4, uses],
+    [5, 0, uses],
+    [0, 7, uses],
+  ]);
   expect(reachSizes(graph, [{ node: 0, seeds: SeedBit.runtime }], places)).toEqual([
     { direct: 2, twoHop: 3, total: 4, directFiles: 1, twoHopFiles: 2, files: 3, packages: 2, apps: 1, tests: 1 },
   ]);

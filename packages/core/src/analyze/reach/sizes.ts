@@ -102,7 +102,8 @@ class BatchWalk {
     const { offsets, dependents, words } = this.#graph.reverse;
     for (let i = offsets[node]!; i < offsets[node + 1]!; i++) {
       const word = words[i]!;
-      if ((seeds & SeedBit.gone) !== 0 && (word & EdgeBit.gone) !== 0) this.#offer(USED * n + dependents[i]!, bit, false);
+      if ((seeds & SeedBit.gone) !== 0 && (word & EdgeBit.gone) !== 0)
+        this.#offer(USED * n + dependents[i]!, bit, false);
       if ((seeds & (SeedBit.gone | SeedBit.system)) === 0 || (word & EdgeBit.system) === 0) continue;
       this.#offer(CROSSED * n + dependents[i]!, bit, (word & EdgeBit.free) !== 0);
     }

@@ -2,7 +2,15 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { EdgeBit, NODE_KINDS, Presence, SeedBit, SymbolFlag, edgeWord } from '../../model/index.js';
-import type { Change, FileRole, NodeKind, Snapshot, SymbolGraph, UncertainReference, Workspace } from '../../model/index.js';
+import type {
+  Change,
+  FileRole,
+  NodeKind,
+  Snapshot,
+  SymbolGraph,
+  UncertainReference,
+  Workspace,
+} from '../../model/index.js';
 import { reach, reachSizes, reverseAdjacency } from '../reach/index.js';
 import { assembleReport, placesOfSnapshot } from './assemble.js';
 import type { ReportSource } from './assemble.js';
@@ -18,7 +26,10 @@ const FILES: readonly (readonly [path: string, owner: string, role: FileRole, ..
   ['apps/web/schema.sql', 'web', 'resource'],
 ];
 
-function graphOf(edges: readonly (readonly [dependent: string, dependency: string, word?: number])[], uncertain: readonly UncertainReference[] = []) {
+function graphOf(
+  edges: readonly (readonly [dependent: string, dependency: string, word?: number])[],
+  uncertain: readonly UncertainReference[] = [],
+) {
   const names: string[] = [];
   const kinds: NodeKind[] = [];
   const fileOf: number[] = [];
@@ -132,7 +143,9 @@ describe('a report', () => {
 
   test('names who is reached, over which path, and counts tests apart', () => {
     const report = reportOf(graph, [body]);
-    expect(report.impacts.map(({ symbol, file, distance, test }) => `${distance} ${file}#${symbol}${test ? ' test' : ''}`)).toEqual([
+    expect(
+      report.impacts.map(({ symbol, file, distance, test }) => `${distance} ${file}#${symbol}${test ? ' test' : ''}`),
+    ).toEqual([
       '1 packages/ui/src/button.test.ts#<module> test',
       '1 apps/web/src/page.tsx#Page',
       '2 apps/web/src/page.tsx#<module>',
@@ -171,7 +184,9 @@ describe('a report', () => {
 
   test('code that no test reaches raises the score through coverage alone', () => {
     const coverage = (nodeName: string): number =>
-      reportOf(graph, [changeOf(graph, at(nodeName), 'body', SeedBit.runtime)]).score.addends.find(({ id }) => id === 'coverage')!.points;
+      reportOf(graph, [changeOf(graph, at(nodeName), 'body', SeedBit.runtime)]).score.addends.find(
+        ({ id }) => id === 'coverage',
+      )!.points;
     expect(coverage('size')).toBeGreaterThan(0);
     expect(coverage('Aside')).toBe(0);
   });
@@ -211,6 +226,10 @@ describe('unknown is a verdict of its own', () => {
 test('why: the path to a symbol, step by step', () => {
   const report = reportOf(graph, [body]);
   const [path] = why(report, 'page.tsx#<module>');
-  expect(path?.steps.map(({ symbol, via }) => `${via ?? 'changed'} ${symbol}`)).toEqual(['changed Button.render', 'call Page', 'call <module>']);
+  expect(path?.steps.map(({ symbol, via }) => `${via ?? 'changed'} ${symbol}`)).toEqual([
+    'changed Button.render',
+    'call Page',
+    'call <module>',
+  ]);
   expect(why(report, 'Aside')).toEqual([]);
 });

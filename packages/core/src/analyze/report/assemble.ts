@@ -107,7 +107,9 @@ function listChanges({ graph, changes, sizes }: ReportSource, idOf: (node: numbe
   const rows = changes.map((change, index) => changeRow(graph, change, sizes[index] ?? NO_REACH, idOf));
   return rows.sort(
     (left, right) =>
-      weightOf(right.reach) - weightOf(left.reach) || compareText(left.id, right.id) || compareText(left.kind, right.kind),
+      weightOf(right.reach) - weightOf(left.reach) ||
+      compareText(left.id, right.id) ||
+      compareText(left.kind, right.kind),
   );
 }
 

@@ -2,7 +2,15 @@
  * The report's counts. In: snapshot, graph, touched files. Out: one record; no clock in it.
  */
 import { NODE_KINDS } from '../../model/index.js';
-import type { Change, DiagnosticKind, ReportStats, Resolution, Revision, Snapshot, SymbolGraph } from '../../model/index.js';
+import type {
+  Change,
+  DiagnosticKind,
+  ReportStats,
+  Resolution,
+  Revision,
+  Snapshot,
+  SymbolGraph,
+} from '../../model/index.js';
 import type { NearestImpact, TouchedFiles } from '../impact/index.js';
 import type { GraphPlaces } from '../impact/index.js';
 
@@ -34,7 +42,9 @@ export interface StatsSource {
 export function countStats({ snapshot, graph, places, changes, impacts, files }: StatsSource): ReportStats {
   const { head } = snapshot;
   const external = kindCount(graph, 'external');
-  const outsideTests = impacts.filter(({ node }) => graph.fileOf[node]! < 0 || places.testFiles[graph.fileOf[node]!] === 0);
+  const outsideTests = impacts.filter(
+    ({ node }) => graph.fileOf[node]! < 0 || places.testFiles[graph.fileOf[node]!] === 0,
+  );
   return {
     files: head.files.length,
     sourceFiles: head.files.filter(({ facts }) => facts !== undefined).length,

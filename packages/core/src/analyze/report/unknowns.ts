@@ -4,7 +4,15 @@
  * Not here: what counts as uncertain (analyze/link) and the gate (cli).
  */
 import { compareText, NODE_KINDS } from '../../model/index.js';
-import type { Change, DiagnosticKind, FileRole, ReportUnknown, Snapshot, SymbolGraph, UncertainReference } from '../../model/index.js';
+import type {
+  Change,
+  DiagnosticKind,
+  FileRole,
+  ReportUnknown,
+  Snapshot,
+  SymbolGraph,
+  UncertainReference,
+} from '../../model/index.js';
 import { hasUnknownEffect, resourceKind } from '../change/index.js';
 
 /** Lists end here; one more record then says how many there are. */
@@ -38,11 +46,15 @@ export function findUnknowns(source: UnknownSource): ReportUnknown[] {
     found.set(`${unknown.file}\0${unknown.line}\0${unknown.reason}`, unknown);
   }
   const all = [...found.values()].sort(
-    (left, right) => compareText(left.file, right.file) || left.line - right.line || compareText(left.reason, right.reason),
+    (left, right) =>
+      compareText(left.file, right.file) || left.line - right.line || compareText(left.reason, right.reason),
   );
   if (all.length <= UNKNOWNS) return all;
   const rest = all.length - UNKNOWNS;
-  return [...all.slice(0, UNKNOWNS), { file: '', line: 0, reason: `${rest} more places near the change could not be followed` }];
+  return [
+    ...all.slice(0, UNKNOWNS),
+    { file: '', line: 0, reason: `${rest} more places near the change could not be followed` },
+  ];
 }
 
 /**
@@ -73,17 +85,29 @@ function blindFiles({ snapshot, changes }: UnknownSource): ReportUnknown[] {
   const changed = new Set(changes.map(({ file }) => file));
   for (const { path } of snapshot.diffs) changed.add(path);
   return snapshot.diagnostics
-    .filter(({ kind, level, file }) => BLINDING.has(kind) && level !== 'note' && file !== undefined && changed.has(file))
+    .filter(
+      ({ kind, level, file }) => BLINDING.has(kind) && level !== 'note' && file !== undefined && changed.has(file),
+    )
     .map(({ file = '', line = 0, message }) => ({ file, line, reason: message }));
 }
 
 /** Contracts, schemas, infrastructure and lockfiles that were not read: a change of them is never nothing. */
 function unreadEffects({ snapshot, changes }: UnknownSource): ReportUnknown[] {
   const files = changes
-    .filter(({ file, kind, compatibility }) => kind !== 'comment' && compatibility === 'unknown' && hasUnknownEffect(file))
-    .map(({ file, line }) => ({ file, line, reason: `${resourceKind(file)} file changed: who relies on it is not known` }));
+    .filter(
+      ({ file, kind, compatibility }) => kind !== 'comment' && compatibility === 'unknown' && hasUnknownEffect(file),
+    )
+    .map(({ file, line }) => ({
+      file,
+      line,
+      reason: `${resourceKind(file)} file changed: who relies on it is not known`,
+    }));
   const lockfiles = snapshot.lockfiles
     .filter(({ unknown }) => unknown)
-    .map(({ path }) => ({ file: path, line: 0, reason: 'lockfile could not be compared: any external package may have changed' }));
+    .map(({ path }) => ({
+      file: path,
+      line: 0,
+      reason: 'lockfile could not be compared: any external package may have changed',
+    }));
   return [...files, ...lockfiles];
 }

@@ -20,13 +20,16 @@ export interface VerdictSource {
 export function verdictOf(source: VerdictSource): Verdict {
   const { score, unknowns } = source;
   const known = unknowns.length === 0;
-  const doubt = known ? '' : `; ${counted(unknowns.length, 'thing')} near the change could not be followed, so this is not all`;
+  const doubt = known
+    ? ''
+    : `; ${counted(unknowns.length, 'thing')} near the change could not be followed, so this is not all`;
   return { known, level: score.level, summary: `${changedWords(source)}${doubt}.` };
 }
 
 function changedWords(source: VerdictSource): string {
   const { changes, stats, tests, packages, unknowns } = source;
-  if (changes.length === 0) return stats.changedFiles === 0 ? 'Nothing changed' : 'Nothing changed that code depends on';
+  if (changes.length === 0)
+    return stats.changedFiles === 0 ? 'Nothing changed' : 'Nothing changed that code depends on';
   const real = changes.filter(({ kind }) => kind !== 'comment');
   if (real.length === 0) return 'Only comments and formatting changed';
   const what = `${counted(real.length, 'change')} in ${counted(new Set(real.map(({ file }) => file)).size, 'file')}`;

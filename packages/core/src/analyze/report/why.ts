@@ -36,7 +36,9 @@ export function why(report: Report, written: string): WhyPath[] {
     confidence: 'bound',
     steps: [steps.get(change.id)!],
   }));
-  const reached = report.impacts.filter((impact) => impact.path.length > 0 && fits(impact)).map((impact) => pathOf(impact, steps));
+  const reached = report.impacts
+    .filter((impact) => impact.path.length > 0 && fits(impact))
+    .map((impact) => pathOf(impact, steps));
   return [...changed, ...reached];
 }
 
@@ -53,7 +55,8 @@ function pathOf({ world, confidence, path, via }: ReportImpact, steps: ReadonlyM
 
 function stepTable(report: Report): Map<string, WhyStep> {
   const steps = new Map<string, WhyStep>();
-  for (const { id, symbol, file, line } of [...report.impacts, ...report.changes]) steps.set(id, { id, symbol, file, line });
+  for (const { id, symbol, file, line } of [...report.impacts, ...report.changes])
+    steps.set(id, { id, symbol, file, line });
   return steps;
 }
 

@@ -65,7 +65,8 @@ function filesByDistance(graph: SymbolGraph, impacts: readonly NearestImpact[]):
     const file = graph.fileOf[impact.node]!;
     const known = best.get(file);
     const nearer = known === undefined || impact.distance < known.distance;
-    if (file >= 0 && (nearer || (impact.distance === known.distance && impact.rank < known.rank))) best.set(file, impact);
+    if (file >= 0 && (nearer || (impact.distance === known.distance && impact.rank < known.rank)))
+      best.set(file, impact);
   }
   const counts = [0, 1, 2].map(() => CONFIDENCES.map(() => 0)) as [number[], number[], number[]];
   for (const { distance, rank } of best.values()) counts[step(distance)]![rank]!++;

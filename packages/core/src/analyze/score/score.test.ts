@@ -38,7 +38,11 @@ function neverLowers(grow: (base: ScoreInput, pick: number) => ScoreInput): void
   );
 }
 
-function withChange(base: ScoreInput, pick: number, worsen: (one: ScoreInput['changes'][number]) => ScoreInput['changes'][number]): ScoreInput {
+function withChange(
+  base: ScoreInput,
+  pick: number,
+  worsen: (one: ScoreInput['changes'][number]) => ScoreInput['changes'][number],
+): ScoreInput {
   const at = pick % base.changes.length;
   return { ...base, changes: base.changes.map((one, index) => (index === at ? worsen(one) : one)) };
 }
@@ -68,20 +72,33 @@ describe('never lowers the score', () => {
   });
 
   test('one more change', () => {
-    neverLowers((base, pick) => ({ ...base, changes: [...base.changes, base.changes[pick % base.changes.length]!, { kind: 'body', compatibility: 'neutral', dependents: pick, test: false }] }));
+    neverLowers((base, pick) => ({
+      ...base,
+      changes: [
+        ...base.changes,
+        base.changes[pick % base.changes.length]!,
+        { kind: 'body', compatibility: 'neutral', dependents: pick, test: false },
+      ],
+    }));
   });
 
   test('a worse kind or compatibility of a change', () => {
     const kinds = [...CHANGE_KINDS].sort((a, b) => severityOf(a, 'neutral') - severityOf(b, 'neutral'));
     const worseKind = (kind: ChangeKind): ChangeKind => kinds[Math.min(kinds.indexOf(kind) + 1, kinds.length - 1)]!;
-    const worse = (one: Compatibility): Compatibility => COMPATIBILITIES[Math.min(COMPATIBILITIES.indexOf(one) + 1, 3)]!;
+    const worse = (one: Compatibility): Compatibility =>
+      COMPATIBILITIES[Math.min(COMPATIBILITIES.indexOf(one) + 1, 3)]!;
     neverLowers((base, pick) => withChange(base, pick, (one) => ({ ...one, kind: worseKind(one.kind) })));
     neverLowers((base, pick) => withChange(base, pick, (one) => ({ ...one, compatibility: worse(one.compatibility) })));
   });
 
   test('one more flag, or a graver one', () => {
     neverLowers((base, pick) => ({ ...base, flags: [...base.flags, { severity: SEVERITIES[pick % 4]! }] }));
-    neverLowers((base) => ({ ...base, flags: base.flags.map(({ severity }) => ({ severity: SEVERITIES[Math.min(3, SEVERITIES.indexOf(severity) + 1)]! })) }));
+    neverLowers((base) => ({
+      ...base,
+      flags: base.flags.map(({ severity }) => ({
+        severity: SEVERITIES[Math.min(3, SEVERITIES.indexOf(severity) + 1)]!,
+      })),
+    }));
   });
 
   test.each(['packages', 'apps', 'owners', 'unsure', 'unknowns'] as const)('one more of %s', (field) => {
@@ -89,7 +106,10 @@ describe('never lowers the score', () => {
   });
 
   test('one more impacted symbol without a test; a more central package', () => {
-    neverLowers((base, pick) => ({ ...base, uncovered: base.uncovered.map((n, i) => n + (i === pick % 3 ? 1 : 0)) as [number, number, number] }));
+    neverLowers((base, pick) => ({
+      ...base,
+      uncovered: base.uncovered.map((n, i) => n + (i === pick % 3 ? 1 : 0)) as [number, number, number],
+    }));
     neverLowers((base) => ({ ...base, centrality: Math.min(1, base.centrality + 0.1) }));
   });
 });
@@ -106,7 +126,18 @@ test('the value is the sum of the printed addends, clipped; each stays within it
   );
 });
 
-const quiet: ScoreInput = { changes: [], files: [[], [], []], packages: 0, apps: 0, owners: 0, centrality: 0, unsure: 0, unknowns: 0, uncovered: [0, 0, 0], flags: [] };
+const quiet: ScoreInput = {
+  changes: [],
+  files: [[], [], []],
+  packages: 0,
+  apps: 0,
+  owners: 0,
+  centrality: 0,
+  unsure: 0,
+  unknowns: 0,
+  uncovered: [0, 0, 0],
+  flags: [],
+};
 
 describe('levels', () => {
   test('only comments and format: exactly 0, whatever lies around', () => {
@@ -125,7 +156,14 @@ describe('levels', () => {
 
   test('a removed export that 40 files in five packages use is high; an unused one is low', () => {
     const removed = { kind: 'removed', compatibility: 'breaking', test: false } as const;
-    const used: ScoreInput = { ...quiet, changes: [{ ...removed, dependents: 60 }], files: [[40], [30], [100]], packages: 5, apps: 1, centrality: 0.8 };
+    const used: ScoreInput = {
+      ...quiet,
+      changes: [{ ...removed, dependents: 60 }],
+      files: [[40], [30], [100]],
+      packages: 5,
+      apps: 1,
+      centrality: 0.8,
+    };
     expect(score(used).level).toBe('high');
     expect(score({ ...quiet, changes: [{ ...removed, dependents: 0 }] }).level).toBe('low');
   });

@@ -114,7 +114,12 @@ function reachAddends({ files }: ScoreInput): ScoreAddend[] {
     ] as const
   ).map(([id, term, last, words]) => {
     const count = upTo(counts, last);
-    return addend(id, term, upTo(weights, last), `${counted(count, 'file')} ${count === 1 ? 'depends' : 'depend'} on it ${words}`);
+    return addend(
+      id,
+      term,
+      upTo(weights, last),
+      `${counted(count, 'file')} ${count === 1 ? 'depends' : 'depend'} on it ${words}`,
+    );
   });
 }
 
