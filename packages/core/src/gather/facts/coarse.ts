@@ -3,6 +3,7 @@
  * Larger than the truth, never smaller; iterative.
  */
 import { ReferenceFlag } from '../../model/facts.js';
+import { loadedModule } from './requests.js';
 import { Space } from './scope.js';
 import type { Node } from './syntax.js';
 import { eachChild } from './syntax.js';
@@ -20,6 +21,8 @@ export function coarseVisit(walk: Walk, root: Node): void {
       if (variable?.target) walk.refer(variable, [], 'read', ReferenceFlag.escapes, node);
     } else if (typeof node.operator === 'string') walk.write(node.operator);
     else if (node.type === 'Literal') walk.write(String(node.raw));
+    const loaded = loadedModule(walk, node);
+    if (loaded !== undefined) walk.refer(loaded, [], 'read', ReferenceFlag.escapes, node);
     eachChild(node, (child) => stack.push(child));
   }
 }

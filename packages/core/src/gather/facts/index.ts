@@ -29,6 +29,16 @@ export interface FactsInput {
   readonly parser?: ParserName;
 }
 
+/** A comment as any parser gives it. */
+export interface ProgramComment {
+  /** `Line` or `Block`. */
+  readonly type: string;
+  /** Without its delimiters. */
+  readonly value: string;
+  readonly start?: number;
+  readonly range?: readonly [number, number];
+}
+
 /** Past this many UTF-16 units a text is generated or data: only its specifiers are looked for. */
 const SIZE_LIMIT = 5 * 1024 * 1024;
 /** Past this many UTF-16 units a text that no native parser may read is not worth the slow one's seconds. */
@@ -66,9 +76,11 @@ export function extractFromProgram(
   program: unknown,
   text: string,
   language: Language,
-  comments: readonly Comment[],
+  comments: readonly ProgramComment[],
 ): FileFacts {
-  return fromParsed({ program: program as Node, comments: () => comments }, text, language, new Draft());
+  const placed = (): Comment[] =>
+    comments.map(({ type, value, start, range }) => ({ type, value, start: range?.[0] ?? start ?? 0 }));
+  return fromParsed({ program: program as Node, comments: placed }, text, language, new Draft());
 }
 
 function sourceFacts(text: string, language: Language, parser: ParserName): FileFacts {

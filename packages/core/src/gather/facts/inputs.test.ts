@@ -111,6 +111,13 @@ describe('texts that are not well', () => {
     );
   });
 
+  test('what nests deeper than the walk follows is read coarsely', () => {
+    const text = `import { a } from './a'; export const x = ${'['.repeat(500)}${'(() => '.repeat(60)}a, import('./l')${')'.repeat(60)}${']'.repeat(500)}`;
+    const facts = factsOf(text);
+    expect(facts.problems).toEqual([]);
+    expect(plainUses(facts, 'x')).toEqual(expect.arrayContaining(['read ./a#a', 'read ./l#']));
+  });
+
   test('top-level return and JavaScript with types parse', () => {
     expect(factsOf("if (a) return;\nmodule.exports = require('./x')", 'js').problems).toEqual([]);
     expect(factsOf('// @flow\nimport type { A } from "./a";\nexport function f(x: A) {}', 'js').problems).toEqual([]);
