@@ -13,6 +13,8 @@ export interface TreeEntry {
   readonly kind: 'file' | 'link' | 'submodule';
   /** Executable bit. */
   readonly executable: boolean;
+  /** For a `link` that points inside the repository: what it points to. Absent where that is not known. */
+  readonly target?: RepoPath;
 }
 
 /** A readable, immutable state of the repository. */

@@ -63,7 +63,11 @@ function toPatternRule(source: string, target: StaticValue, folder: RepoPath, tr
   const first = itemsOf(target).find((item) => typeof item === 'string');
   if (typeof first !== 'string') return [];
   const expression = safeExpression(source);
-  return expression === undefined ? [] : [{ kind: 'pattern', find: source, expression, ...toTarget(first, folder, tree) }];
+  if (expression === undefined) return [];
+  const place = toTarget(first, folder, tree);
+  // What follows the match is appended: the slash that ends a folder counts.
+  const isFolder = first.endsWith('/') && place.path !== undefined && place.path !== '';
+  return [{ kind: 'pattern', find: source, expression, ...place, ...(isFolder ? { path: `${place.path}/` } : {}) }];
 }
 
 function toTarget(text: string, folder: RepoPath, tree: FileTree): Pick<AliasRule, 'path' | 'specifier'> {

@@ -53,5 +53,7 @@ function unnamed(text: string, root: RepoPath, tree: FileTree): ConfiguredEntry[
 
 function fileOf(text: string, root: RepoPath, tree: FileTree): RepoPath | undefined {
   const path = toRepoPath(text, root) ?? (root === '' ? text : `${root}/${text}`);
-  return [path, `${path}.ts`, `${path}.tsx`, `${path}.js`, `${path}.mts`].find((one) => tree.byPath.get(one)?.kind === 'file');
+  return [path, `${path}.ts`, `${path}.tsx`, `${path}.js`, `${path}.mts`].find(
+    (one) => tree.byPath.get(one)?.kind === 'file',
+  );
 }

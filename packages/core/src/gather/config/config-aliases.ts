@@ -28,10 +28,13 @@ export function bundlerTable(value: StaticValue, place: ConfigPlace, tree: FileT
   const baseFolders: RepoPath[] = [];
   walk(value, (key, item) => {
     if (ALIAS_KEYS.has(key)) rules.push(...toAliasRules(item, place.root, tree));
-    if (key === 'entries' && itemsOf(item).some((one) => isStaticObject(one) && 'find' in one)) rules.push(...toAliasRules(item, place.root, tree));
+    if (key === 'entries' && itemsOf(item).some((one) => isStaticObject(one) && 'find' in one))
+      rules.push(...toAliasRules(item, place.root, tree));
     if (key === 'resolve') baseFolders.push(...foldersOf(valueAt(item, 'modules'), place.root, tree));
   });
-  const unique = [...new Map(rules.map((rule) => [`${rule.kind} ${rule.find} ${rule.path} ${rule.specifier}`, rule])).values()];
+  const unique = [
+    ...new Map(rules.map((rule) => [`${rule.kind} ${rule.find} ${rule.path} ${rule.specifier}`, rule])).values(),
+  ];
   if (unique.length === 0 && baseFolders.length === 0) return undefined;
   return { root: place.root, source: place.source, rules: unique, baseFolders, fallback: false };
 }

@@ -33,7 +33,12 @@ const NAMES: readonly (readonly [RegExp, ConfigTool])[] = [
   [new RegExp(`^(?:electron\\.)?vite(?:[.-][\\w-]+)*\\.config(?:\\.[\\w-]+)*${SCRIPT}`), 'vite'],
   [new RegExp(`^jest(?:[.-][\\w-]+)*\\.config(?:\\.[\\w-]+)*(?:${SCRIPT}|\\.json$)`), 'jest'],
   [new RegExp(`^jest\\.config(?:[.-][\\w-]+)*(?:${SCRIPT}|\\.json$)|^jest[.-][\\w-]*e2e[\\w-]*\\.json$`), 'jest'],
-  [new RegExp(`^(?:webpack|rspack|rsbuild|craco|vue|quasar|farm)(?:[.-][\\w-]+)*\\.config(?:\\.[\\w-]+)*${SCRIPT}|^(?:vue|rsbuild)\\.config${SCRIPT}`), 'webpack'],
+  [
+    new RegExp(
+      `^(?:webpack|rspack|rsbuild|craco|vue|quasar|farm)(?:[.-][\\w-]+)*\\.config(?:\\.[\\w-]+)*${SCRIPT}|^(?:vue|rsbuild)\\.config${SCRIPT}`,
+    ),
+    'webpack',
+  ],
   [new RegExp(`^rollup(?:[.-][\\w-]+)*\\.config(?:\\.[\\w-]+)*${SCRIPT}`), 'rollup'],
   [new RegExp(`^babel\\.config(?:${SCRIPT}|\\.json$)|^\\.babelrc(?:\\.json|${SCRIPT})?$`), 'babel'],
   [new RegExp(`^metro\\.config${SCRIPT}`), 'metro'],
@@ -41,7 +46,10 @@ const NAMES: readonly (readonly [RegExp, ConfigTool])[] = [
   [new RegExp(`^nuxt\\.config${SCRIPT}`), 'nuxt'],
   [new RegExp(`^svelte\\.config${SCRIPT}`), 'svelte'],
   [new RegExp(`^astro\\.config${SCRIPT}`), 'astro'],
-  [new RegExp(`^(?:tsup|tsdown|build|rslib|bunchee|unbuild|pkgroll)\\.config(?:\\.[\\w-]+)*(?:${SCRIPT}|\\.json$)`), 'bundler'],
+  [
+    new RegExp(`^(?:tsup|tsdown|build|rslib|bunchee|unbuild|pkgroll)\\.config(?:\\.[\\w-]+)*(?:${SCRIPT}|\\.json$)`),
+    'bundler',
+  ],
   [/^\.mocharc(?:\.[\w-]+)*(?:\.(?:[cm]?js|jsonc?|ya?ml))?$/, 'mocha'],
   [new RegExp(`^playwright(?:[.-][\\w-]+)*\\.config(?:\\.[\\w-]+)*${SCRIPT}`), 'playwright'],
   [new RegExp(`^cypress(?:[.-][\\w-]+)*\\.config(?:\\.[\\w-]+)*${SCRIPT}|^cypress\\.json$`), 'cypress'],

@@ -28,14 +28,19 @@ export async function nuxtAutoImports(
   workspace: Workspace,
   exportsOf: ExportsOf,
 ): Promise<ImplicitDependency[]> {
-  const roots: PackageRoots = new Map(workspace.packages.filter((one) => one.member).map((one) => [one.name, one.root]));
+  const roots: PackageRoots = new Map(
+    workspace.packages.filter((one) => one.member).map((one) => [one.name, one.root]),
+  );
   const apps = await readApps(tree, roots);
   const found = apps.flatMap((app) => importsOf(app, apps, tree, exportsOf));
   for (const { path, kind } of tree.entries) {
-    if (kind !== 'file' || !/^(?:auto-imports|components|auto-import|typed-router)\.d\.ts$/.test(baseNameOf(path))) continue;
+    if (kind !== 'file' || !/^(?:auto-imports|components|auto-import|typed-router)\.d\.ts$/.test(baseNameOf(path)))
+      continue;
     found.push(...declaredImports(path, (await tree.text(path)) ?? '', tree));
   }
-  return found.sort((a, b) => compareText(a.to, b.to) || compareText(a.name ?? '', b.name ?? '') || compareText(a.source, b.source));
+  return found.sort(
+    (a, b) => compareText(a.to, b.to) || compareText(a.name ?? '', b.name ?? '') || compareText(a.source, b.source),
+  );
 }
 
 /** One folder with a `nuxt.config`. */
@@ -77,7 +82,12 @@ interface NuxtConfig {
 function toApp(tree: FileTree, roots: PackageRoots, { root, config, value }: NuxtConfig): NuxtApp {
   const written = valueAt(value, 'srcDir');
   const isNext = valueAt(value, 'future', 'compatibilityVersion') === 4 || tree.folders.has(at(root, 'app'));
-  const source = typeof written === 'string' ? (folderAt(written, root, root) ?? root) : isNext && tree.folders.has(at(root, 'app')) ? at(root, 'app') : root;
+  const source =
+    typeof written === 'string'
+      ? (folderAt(written, root, root) ?? root)
+      : isNext && tree.folders.has(at(root, 'app'))
+        ? at(root, 'app')
+        : root;
   const layers = textsOf(valueAt(value, 'extends')).flatMap((name) => layerRoot(tree, root, name, roots));
   const automatic = [...tree.folders].filter((folder) => directoryOf(folder) === at(root, 'layers'));
   return {
@@ -85,7 +95,9 @@ function toApp(tree: FileTree, roots: PackageRoots, { root, config, value }: Nux
     config,
     source,
     layers: [...layers, ...automatic.sort(compareText)],
-    importFolders: textsOf(valueAt(value, 'imports', 'dirs')).flatMap((name) => folderAt(name.replace(/\/\*+$/, ''), root, source) ?? []),
+    importFolders: textsOf(valueAt(value, 'imports', 'dirs')).flatMap(
+      (name) => folderAt(name.replace(/\/\*+$/, ''), root, source) ?? [],
+    ),
     componentFolders: componentFolders(valueAt(value, 'components'), root, source),
   };
 }
@@ -109,7 +121,8 @@ function layerRoot(tree: FileTree, root: RepoPath, name: string, roots: PackageR
 }
 
 function componentFolders(value: StaticValue, root: RepoPath, source: RepoPath): ComponentFolder[] {
-  const listed = isStaticObject(value) && value['dirs'] !== undefined ? value['dirs'] : Array.isArray(value) ? value : undefined;
+  const listed =
+    isStaticObject(value) && value['dirs'] !== undefined ? value['dirs'] : Array.isArray(value) ? value : undefined;
   const written = itemsOf(listed).flatMap((item): ComponentFolder[] => {
     const name = typeof item === 'string' ? item : valueAt(item, 'path');
     const path = typeof name === 'string' ? folderAt(name, root, source) : undefined;
@@ -123,8 +136,11 @@ function componentFolders(value: StaticValue, root: RepoPath, source: RepoPath):
 const SCRIPT = /\.(?:vue|[cm]?[jt]sx?)$/;
 
 function importsOf(app: NuxtApp, apps: readonly NuxtApp[], tree: FileTree, exportsOf: ExportsOf): ImplicitDependency[] {
-  const parts = [app, ...layersOf(app, apps)];
-  const files = tree.entries.filter((entry) => entry.kind === 'file' && SCRIPT.test(entry.path)).map((entry) => entry.path);
+  // The deepest first: a layer may lie inside the app.
+  const parts = [app, ...layersOf(app, apps)].sort((a, b) => b.root.length - a.root.length);
+  const files = tree.entries
+    .filter((entry) => entry.kind === 'file' && SCRIPT.test(entry.path))
+    .map((entry) => entry.path);
   const from = files.filter((path) => isInside(path, app.root) && !/\.d\.[cm]?ts$/.test(path));
   const make = (to: RepoPath, name: string, exportName: string): ImplicitDependency => ({
     kind: 'auto-import',
@@ -166,7 +182,10 @@ function bareLayer(root: RepoPath, app: NuxtApp): NuxtApp {
 function componentNames(path: RepoPath, app: NuxtApp): readonly string[] {
   const folder = app.componentFolders.find((one) => isInside(path, one.path));
   if (folder === undefined) return [];
-  const stem = path.slice(folder.path === '' ? 0 : folder.path.length + 1).replace(SCRIPT, '').replace(/\.(?:client|server|global)$/, '');
+  const stem = path
+    .slice(folder.path === '' ? 0 : folder.path.length + 1)
+    .replace(SCRIPT, '')
+    .replace(/\.(?:client|server|global)$/, '');
   const segments = (folder.withPath ? stem.split('/') : [baseNameOf(stem)]).filter((segment) => segment !== 'index');
   const words: string[] = folder.prefix === '' ? [] : wordsOf(folder.prefix);
   for (const segment of segments) appendWords(words, wordsOf(segment));
@@ -210,9 +229,16 @@ function isImportFolder(path: RepoPath, app: NuxtApp): boolean {
 function declaredImports(file: RepoPath, text: string, tree: FileTree): ImplicitDependency[] {
   const root = directoryOf(file);
   const from = tree.entries
-    .filter((entry) => entry.kind === 'file' && SCRIPT.test(entry.path) && isInside(entry.path, root.replace(/(?:^|\/)(?:src|types)$/, '')) && entry.path !== file)
+    .filter(
+      (entry) =>
+        entry.kind === 'file' &&
+        SCRIPT.test(entry.path) &&
+        isInside(entry.path, root.replace(/(?:^|\/)(?:src|types)$/, '')) &&
+        entry.path !== file,
+    )
     .map((entry) => entry.path);
-  const pattern = /(?:const |readonly )?\s*([\w$]+)\s*:\s*(?:UnwrapRef<\s*)?typeof import\(['"](\.[^'"\n]{1,300})['"]\)(?:\[['"]([\w$]+)['"]\])?/g;
+  const pattern =
+    /(?:const |readonly )?\s*([\w$]+)\s*:\s*(?:UnwrapRef<\s*)?typeof import\(['"](\.[^'"\n]{1,300})['"]\)(?:\[['"]([\w$]+)['"]\])?/g;
   const found = new Map<string, ImplicitDependency>();
   for (const [, name = '', specifier = '', exportName = 'default'] of text.matchAll(pattern)) {
     const to = locateConfig(tree, root, specifier, new Map()) ?? locateComponent(tree, root, specifier);

@@ -19,7 +19,17 @@ import { configToolOf } from './config-files.js';
 import type { ConfigTool } from './config-files.js';
 import { createConfigReader, toStatic } from './static-config.js';
 import type { PackageRoots } from './static-config.js';
-import { HOLE, emptyObject, entriesOf, isStaticObject, itemsOf, mergeValues, textsOf, toRepoPath, valueAt } from './static-value.js';
+import {
+  HOLE,
+  emptyObject,
+  entriesOf,
+  isStaticObject,
+  itemsOf,
+  mergeValues,
+  textsOf,
+  toRepoPath,
+  valueAt,
+} from './static-value.js';
 import type { StaticObject, StaticValue } from './static-value.js';
 import { mockFolderDependencies, snapshotDependencies } from './test-companions.js';
 import { setupFilesOf } from './test-setup.js';
@@ -43,7 +53,9 @@ export async function readRunnerConfigs(
   workspace: Workspace,
   tests: readonly RepoPath[],
 ): Promise<RunnerConfigs> {
-  const roots: PackageRoots = new Map(workspace.packages.filter((one) => one.member).map((one) => [one.name, one.root]));
+  const roots: PackageRoots = new Map(
+    workspace.packages.filter((one) => one.member).map((one) => [one.name, one.root]),
+  );
   const configs = (await readConfigs(tree, workspace, roots)).flatMap(splitProjects);
   const sorted = [...tests].sort(compareText);
   return {
@@ -75,7 +87,9 @@ async function readConfigs(tree: FileTree, workspace: Workspace, roots: PackageR
   for (const { path, kind } of tree.entries) {
     const tool = kind === 'file' ? configToolOf(path) : undefined;
     if (tool === undefined) continue;
-    const value = /\.ya?ml$/.test(path) ? toStatic(parseYaml((await tree.text(path)) ?? '').value) : (await reader.read(path)).value;
+    const value = /\.ya?ml$/.test(path)
+      ? toStatic(parseYaml((await tree.text(path)) ?? '').value)
+      : (await reader.read(path)).value;
     configs.push(toConfig(tool, path, value));
   }
   for (const { manifest } of workspace.packages) {
@@ -86,9 +100,16 @@ async function readConfigs(tree: FileTree, workspace: Workspace, roots: PackageR
 
 function toConfig(tool: ConfigTool, source: RepoPath, value: StaticValue): Config {
   const folder = directoryOf(source);
-  const written = ROOT_OPTIONS.map((option) => valueAt(value, ...option.split('.'))).find((item) => typeof item === 'string');
-  const root = typeof written === 'string' ? (toRepoPath(written, folder) ?? joinPath(folder, written) ?? folder) : folder;
-  const projects = tool === 'vitest-workspace' || valueAt(value, 'projects') !== undefined || valueAt(value, 'test', 'projects') !== undefined || valueAt(value, 'test', 'workspace') !== undefined;
+  const written = ROOT_OPTIONS.map((option) => valueAt(value, ...option.split('.'))).find(
+    (item) => typeof item === 'string',
+  );
+  const root =
+    typeof written === 'string' ? (toRepoPath(written, folder) ?? joinPath(folder, written) ?? folder) : folder;
+  const projects =
+    tool === 'vitest-workspace' ||
+    valueAt(value, 'projects') !== undefined ||
+    valueAt(value, 'test', 'projects') !== undefined ||
+    valueAt(value, 'test', 'workspace') !== undefined;
   return { tool, source, root, value, projects };
 }
 
@@ -96,13 +117,22 @@ const ROOT_OPTIONS = ['rootDir', 'test.root', 'root', 'testDir'];
 
 /** A config and its inline projects, each with what it inherits. */
 function splitProjects(config: Config): readonly Config[] {
-  const lists: readonly StaticValue[] = [valueAt(config.value, 'test', 'projects'), valueAt(config.value, 'projects'), config.tool === 'vitest-workspace' ? config.value : undefined];
+  const lists: readonly StaticValue[] = [
+    valueAt(config.value, 'test', 'projects'),
+    valueAt(config.value, 'projects'),
+    config.tool === 'vitest-workspace' ? config.value : undefined,
+  ];
   const inline: readonly StaticObject[] = lists.flatMap((list) => itemsOf(list).filter(isStaticObject));
   if (config.tool === 'playwright') return [config];
   const projects = inline.map((value): Config => {
     const project = toConfig(config.tool, config.source, value);
-    const merged = value['extends'] === true || config.tool === 'jest' ? mergeValues(withoutLists(config.value), value) : value;
-    return { ...project, value: merged, root: project.root === directoryOf(config.source) ? config.root : project.root };
+    const merged =
+      value['extends'] === true || config.tool === 'jest' ? mergeValues(withoutLists(config.value), value) : value;
+    return {
+      ...project,
+      value: merged,
+      root: project.root === directoryOf(config.source) ? config.root : project.root,
+    };
   });
   return [config, ...projects];
 }
@@ -114,12 +144,23 @@ function withoutLists(value: StaticValue): StaticValue {
   return rest;
 }
 
-const RUNNERS = new Set<ConfigTool>(['vitest', 'vitest-workspace', 'jest', 'mocha', 'playwright', 'cypress', 'ava', 'wtr']);
+const RUNNERS = new Set<ConfigTool>([
+  'vitest',
+  'vitest-workspace',
+  'jest',
+  'mocha',
+  'playwright',
+  'cypress',
+  'ava',
+  'wtr',
+]);
 
 function tableOf(config: Config, tree: FileTree): AliasTable | undefined {
   const place = { source: config.source, root: config.root };
   if (config.tool === 'jest') return jestTable(config.value, place, tree);
-  return RUNNERS.has(config.tool) && !config.tool.startsWith('vitest') ? undefined : bundlerTable(config.value, place, tree);
+  return RUNNERS.has(config.tool) && !config.tool.startsWith('vitest')
+    ? undefined
+    : bundlerTable(config.value, place, tree);
 }
 
 const BUNDLERS = new Set<ConfigTool>(['vite', 'rollup', 'webpack', 'bundler']);
@@ -163,7 +204,9 @@ function setupDependencies(
       add({ kind: global ? 'global-setup' : 'test-setup', from, to: path, source: `${config.source} ${option}` });
     }
   }
-  return [...found.values()].sort((a, b) => compareText(a.to, b.to) || compareText(a.kind, b.kind) || compareText(a.source, b.source));
+  return [...found.values()].sort(
+    (a, b) => compareText(a.to, b.to) || compareText(a.kind, b.kind) || compareText(a.source, b.source),
+  );
 }
 
 /** A Vite config is a runner's where it has a `test` part and no Vitest config stands beside it. */
@@ -185,19 +228,37 @@ function testsOf(config: Config, runners: readonly Config[], tests: readonly Rep
   const family = familyOf(config.tool);
   const nearer = config.projects
     ? []
-    : runners.filter((other) => familyOf(other.tool) === family && other.root !== config.root && isInside(other.root, config.root)).map((other) => other.root);
+    : runners
+        .filter(
+          (other) => familyOf(other.tool) === family && other.root !== config.root && isInside(other.root, config.root),
+        )
+        .map((other) => other.root);
   const takes = includeTest(config);
-  return tests.filter((test) => isInside(test, config.root) && takes(test, nearer.some((root) => isInside(test, root))));
+  return tests.filter(
+    (test) =>
+      isInside(test, config.root) &&
+      takes(
+        test,
+        nearer.some((root) => isInside(test, root)),
+      ),
+  );
 }
 
 /** `covered`: a nearer config speaks for the test; then only an explicit pattern takes it too. */
 function includeTest(config: Config): (test: RepoPath, covered: boolean) => boolean {
   const family = familyOf(config.tool);
-  const option = family === 'vitest' ? valueAt(config.value, 'test', 'include') : family === 'jest' ? valueAt(config.value, 'testMatch') : undefined;
+  const option =
+    family === 'vitest'
+      ? valueAt(config.value, 'test', 'include')
+      : family === 'jest'
+        ? valueAt(config.value, 'testMatch')
+        : undefined;
   const patterns = textsOf(option).filter((pattern) => pattern.length < 300);
   const complete = patterns.length > 0 && patterns.length === itemsOf(option).length;
   if (!complete) return (_, covered) => !covered;
-  const globs = patterns.filter((pattern) => !pattern.startsWith('!')).flatMap((pattern) => globOf(pattern, config.root));
+  const globs = patterns
+    .filter((pattern) => !pattern.startsWith('!'))
+    .flatMap((pattern) => globOf(pattern, config.root));
   const matches = picomatch(globs, { dot: true });
   const isBroad = patterns.every((pattern) => /^(?:<rootDir>\/)?\*\*\//.test(pattern));
   return (test, covered) => matches(test) && !(covered && isBroad);

@@ -163,8 +163,10 @@ function methodValue(
   if (Array.isArray(object)) return arrayMethod(object as readonly StaticValue[], name, args, budget);
   if (typeof object !== 'string') return undefined;
   const [first, second] = args;
-  if (name === 'replace' && typeof first === 'string' && typeof second === 'string') return object.split(first).join(second);
-  if (name === 'slice' && typeof first === 'number') return object.slice(first, typeof second === 'number' ? second : undefined);
+  if (name === 'replace' && typeof first === 'string' && typeof second === 'string')
+    return object.split(first).join(second);
+  if (name === 'slice' && typeof first === 'number')
+    return object.slice(first, typeof second === 'number' ? second : undefined);
   return name === 'toString' || name === 'trim' ? object : undefined;
 }
 
@@ -189,16 +191,23 @@ function arrayMethod(
     case 'flat':
       return items.flat() as readonly StaticValue[];
     case 'join':
-      return items.every((item) => typeof item === 'string') && typeof callback === 'string' ? items.join(callback) : HOLE;
+      return items.every((item) => typeof item === 'string') && typeof callback === 'string'
+        ? items.join(callback)
+        : HOLE;
     default:
       return undefined;
   }
 }
 
 /** Functions of Node and of the language. `undefined`: not known here. */
-function externalCall(target: StaticExternal, args: readonly StaticValue[], scope: StaticScope): StaticValue | undefined {
+function externalCall(
+  target: StaticExternal,
+  args: readonly StaticValue[],
+  scope: StaticScope,
+): StaticValue | undefined {
   const folder = posix.dirname(`${ROOT_MARK}/${scope.file}`);
-  if (/^(?:node:)?(?:path|url)(?:\/posix)?$|^pathe$|^upath$/.test(target.module)) return pathCall(target.name, args, folder);
+  if (/^(?:node:)?(?:path|url)(?:\/posix)?$|^pathe$|^upath$/.test(target.module))
+    return pathCall(target.name, args, folder);
   if (target.module !== 'global') return undefined;
   const [first] = args;
   switch (target.name) {

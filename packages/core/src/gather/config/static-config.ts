@@ -9,10 +9,12 @@ import type { FileTree } from '../../model/tree.js';
 import { parse } from '../facts/parser.js';
 import type { Node } from '../facts/syntax.js';
 import { isObject, parseJson } from '../workspace/documents.js';
-import { applyFunction, declareFunction, declareVariables, lazily } from './static-calls.js';
-import { evaluate, newBudget } from './static-eval.js';
-import { HOLE, StaticExternal, StaticFunction, StaticNamespace, emptyObject, mergeValues } from './static-value.js';
-import type { Budget, StaticScope, StaticValue } from './static-value.js';
+import { applyFunction } from './static-calls.js';
+import { newBudget } from './static-eval.js';
+import { createExports } from './static-exports.js';
+import type { StaticModule } from './static-exports.js';
+import { StaticFunction, emptyObject } from './static-value.js';
+import type { StaticValue } from './static-value.js';
 
 /** Folder of each workspace package by name, for configs that import a shared one. */
 export type PackageRoots = ReadonlyMap<string, RepoPath>;
@@ -30,7 +32,8 @@ const MAX_MODULES = 24;
 /** Characters; a config is smaller, and generated ones this large say nothing about resolution. */
 const MAX_CONFIG_SIZE = 256 * 1024;
 /** Packages that hold shared configuration by their name; a plugin's or a product's own code is not followed. */
-const CONFIG_PACKAGE = /config|preset|tooling|(?:^|[-/])(?:rig|test|testing|build|dev|vite|vitest|jest|scripts?|internal)(?:$|[-/])/;
+const CONFIG_PACKAGE =
+  /config|preset|tooling|(?:^|[-/])(?:rig|test|testing|build|dev|vite|vitest|jest|scripts?|internal)(?:$|[-/])/;
 
 /** Reads the configs of one tree; files that several configs import are parsed once. */
 export interface ConfigReader {
@@ -40,34 +43,26 @@ export interface ConfigReader {
 
 /** A reader over a tree. */
 export function createConfigReader(tree: FileTree, roots: PackageRoots): ConfigReader {
-  const parsed = new Map<RepoPath, Module>();
+  const parsed = new Map<RepoPath, StaticModule>();
   return {
     async read(path) {
       const modules = await loadModules(tree, path, roots, parsed);
       const budget = newBudget();
       const exported = createExports(modules, budget)(path);
       const value = exported('default');
-      const main = value === undefined || value === HOLE ? exported('*') : value;
+      const main = value === undefined ? exported('*') : value;
       return { path, value: main instanceof StaticFunction ? applyFunction(main, [], budget) : main };
     },
   };
-}
-
-/** One file: its statements, or its value where it is JSON, and the files its specifiers lead to. */
-interface Module {
-  readonly path: RepoPath;
-  readonly body: readonly Node[];
-  readonly json?: StaticValue;
-  readonly targets: ReadonlyMap<string, RepoPath>;
 }
 
 async function loadModules(
   tree: FileTree,
   start: RepoPath,
   roots: PackageRoots,
-  parsed: Map<RepoPath, Module>,
-): Promise<ReadonlyMap<RepoPath, Module>> {
-  const modules = new Map<RepoPath, Module>();
+  parsed: Map<RepoPath, StaticModule>,
+): Promise<ReadonlyMap<RepoPath, StaticModule>> {
+  const modules = new Map<RepoPath, StaticModule>();
   let wanted = [start];
   for (let depth = 0; depth <= MAX_IMPORT_DEPTH && wanted.length > 0; depth++) {
     const next = new Set<RepoPath>();
@@ -83,9 +78,10 @@ async function loadModules(
   return modules;
 }
 
-function toModule(tree: FileTree, path: RepoPath, text: string, roots: PackageRoots): Module {
+function toModule(tree: FileTree, path: RepoPath, text: string, roots: PackageRoots): StaticModule {
   if (text.length > MAX_CONFIG_SIZE) return { path, body: [], targets: new Map() };
-  if (/\.json[c5]?$|rc$/.test(path)) return { path, body: [], json: toStatic(parseJson(text).value), targets: new Map() };
+  if (/\.json[c5]?$|rc$/.test(path))
+    return { path, body: [], json: toStatic(parseJson(text).value), targets: new Map() };
   const targets = new Map<string, RepoPath>();
   for (const match of text.matchAll(/(?:from|import|require(?:\.resolve)?)\s*\(?\s*(['"])([^'"\n]{1,300})\1/g)) {
     const specifier = match[2] ?? '';
@@ -135,162 +131,4 @@ export function toStatic(value: unknown): StaticValue {
   const object = emptyObject();
   for (const [key, item] of Object.entries(value)) object[key] = toStatic(item);
   return object;
-}
-
-type Exported = (name: string) => StaticValue;
-
-/** Lazily evaluated exports per file; circles between files end in holes. */
-function createExports(modules: ReadonlyMap<RepoPath, Module>, budget: Budget): (path: RepoPath) => Exported {
-  const known = new Map<RepoPath, Exported>();
-  const of = (path: RepoPath): Exported => {
-    const made = known.get(path);
-    if (made !== undefined) return made;
-    const module = modules.get(path);
-    if (module === undefined) return () => HOLE;
-    const table = new Map<string, () => StaticValue>();
-    const exported: Exported = (name) => (name === '*' ? allOf(table) : (table.get(name)?.() ?? undefined));
-    known.set(path, exported);
-    if ('json' in module) table.set('default', () => module.json);
-    else fillExports(module, table, of, budget);
-    return exported;
-  };
-  return of;
-}
-
-function allOf(table: ReadonlyMap<string, () => StaticValue>): StaticValue {
-  const object = emptyObject();
-  for (const [name, value] of table) object[name] = value();
-  return table.size === 0 ? HOLE : object;
-}
-
-function fillExports(
-  module: Module,
-  table: Map<string, () => StaticValue>,
-  exportsOf: (path: RepoPath) => Exported,
-  budget: Budget,
-): void {
-  const scope: StaticScope = { file: module.path, names: new Map() };
-  for (const [specifier, target] of module.targets) {
-    scope.names.set(`require:${specifier}`, () => requiredValue(exportsOf(target)));
-  }
-  const context: ModuleContext = { module, scope, table, exportsOf, budget };
-  for (const statement of module.body) declareStatement(context, statement);
-  for (const statement of module.body) if (statement.type === 'ExpressionStatement') assignStatement(context, statement);
-}
-
-/** `require()` of a file: `module.exports`, or its names. */
-function requiredValue(exported: Exported): StaticValue {
-  const value = exported('default');
-  return value === undefined || value === HOLE ? new StaticNamespace(exported) : value;
-}
-
-interface ModuleContext {
-  readonly module: Module;
-  readonly scope: StaticScope;
-  readonly table: Map<string, () => StaticValue>;
-  readonly exportsOf: (path: RepoPath) => Exported;
-  readonly budget: Budget;
-}
-
-function declareStatement(context: ModuleContext, statement: Node): void {
-  const { scope, table, budget } = context;
-  switch (statement.type) {
-    case 'ImportDeclaration':
-      return declareImports(context, statement);
-    case 'VariableDeclaration':
-      return declareVariables(statement, scope, budget);
-    case 'FunctionDeclaration':
-      return declareFunction(statement, scope);
-    case 'ExportDefaultDeclaration':
-      table.set('default', lazily(() => evaluate(statement['declaration'] as Node, scope, budget)));
-      return;
-    case 'ExportNamedDeclaration':
-      return declareExports(context, statement);
-    case 'TSExportAssignment':
-      table.set('default', lazily(() => evaluate(statement['expression'] as Node, scope, budget)));
-      return;
-    default:
-  }
-}
-
-function declareImports({ module, scope, exportsOf }: ModuleContext, statement: Node): void {
-  const source = String((statement['source'] as Node)['value']);
-  const target = module.targets.get(source);
-  for (const specifier of statement['specifiers'] as readonly Node[]) {
-    const name = importedName(specifier);
-    const value =
-      target === undefined
-        ? (): StaticValue => new StaticExternal(source, name === 'default' ? '*' : name)
-        : lazily(() => (name === '*' ? new StaticNamespace(exportsOf(target)) : exportsOf(target)(name)));
-    scope.names.set(String((specifier['local'] as Node)['name']), value);
-  }
-}
-
-function importedName(specifier: Node): string {
-  if (specifier.type === 'ImportDefaultSpecifier') return 'default';
-  if (specifier.type === 'ImportNamespaceSpecifier') return '*';
-  return nameOf(specifier['imported'] as Node);
-}
-
-function nameOf(node: Node): string {
-  return String(node['name'] ?? node['value']);
-}
-
-function declareExports({ module, scope, table, exportsOf, budget }: ModuleContext, statement: Node): void {
-  const declaration = statement['declaration'] as Node | null;
-  const before = new Set(scope.names.keys());
-  if (declaration?.type === 'VariableDeclaration') declareVariables(declaration, scope, budget);
-  if (declaration?.type === 'FunctionDeclaration') declareFunction(declaration, scope);
-  for (const [name, value] of scope.names) if (!before.has(name)) table.set(name, value);
-  const source = statement['source'] as Node | null;
-  const target = source === null ? undefined : module.targets.get(String(source['value']));
-  for (const specifier of statement['specifiers'] as readonly Node[]) {
-    const local = nameOf(specifier['local'] as Node);
-    const value = (): StaticValue => {
-      if (target !== undefined) return exportsOf(target)(local);
-      return source === null ? (scope.names.get(local)?.() ?? undefined) : HOLE;
-    };
-    table.set(nameOf(specifier['exported'] as Node), value);
-  }
-}
-
-/** `module.exports = x`, `exports.x = y`, and `config.a.b = x` on a name of the file. */
-function assignStatement({ scope, table, budget }: ModuleContext, statement: Node): void {
-  const expression = statement['expression'] as Node;
-  if (expression.type !== 'AssignmentExpression' || expression['operator'] !== '=') return;
-  const path = memberPath(expression['left'] as Node);
-  if (path === undefined || path.length < 2) return;
-  const value = lazily(() => evaluate(expression['right'] as Node, scope, budget));
-  const keys = path[0] === 'module' && path[1] === 'exports' ? path.slice(2) : path.slice(1);
-  if (path[0] === 'module' || path[0] === 'exports') {
-    const [name = 'default'] = keys;
-    if (keys.length < 2) table.set(name, value);
-    return;
-  }
-  const before = scope.names.get(path[0] ?? '');
-  if (before !== undefined) scope.names.set(path[0] ?? '', lazily(() => mergeValues(before(), nest(keys, value()))));
-}
-
-/** `a.b.c` as `['a', 'b', 'c']`. */
-function memberPath(node: Node): string[] | undefined {
-  const path: string[] = [];
-  let at = node;
-  while (at.type === 'MemberExpression') {
-    const property = at['property'] as Node;
-    const isName = property.type === 'Identifier' && at['computed'] !== true;
-    if (!isName && typeof property['value'] !== 'string') return undefined;
-    path.unshift(nameOf(property));
-    at = at['object'] as Node;
-  }
-  return at.type === 'Identifier' ? [String(at['name']), ...path] : undefined;
-}
-
-function nest(keys: readonly string[], value: StaticValue): StaticValue {
-  let nested = value;
-  for (const key of [...keys].reverse()) {
-    const object = emptyObject();
-    object[key] = nested;
-    nested = object;
-  }
-  return nested;
 }

@@ -24,7 +24,9 @@ export function mockFolderDependencies(
       const root = roots.find((one) => isInside(path, one)) ?? '';
       const from = byRoot.get(root) ?? tests.filter((test) => isInside(test, root));
       byRoot.set(root, from);
-      return from.length === 0 ? [] : [{ kind: 'mocks-folder', from, to: path, source: `${directoryOf(path)} is put in place of modules` }];
+      return from.length === 0
+        ? []
+        : [{ kind: 'mocks-folder', from, to: path, source: `${directoryOf(path)} is put in place of modules` }];
     });
 }
 

@@ -21,8 +21,31 @@ export interface SetupFile {
 
 /** Options that name files, by tool; a dotted option is nested. */
 const OPTIONS: Readonly<Partial<Record<ConfigTool, readonly string[]>>> = {
-  vitest: ['test.setupFiles', 'test.globalSetup', 'test.environment', 'test.snapshotSerializers', 'test.runner', 'test.sequence.sequencer', 'test.typecheck.tsconfig'],
-  jest: ['setupFiles', 'setupFilesAfterEnv', 'setupTestFrameworkScriptFile', 'globalSetup', 'globalTeardown', 'testEnvironment', 'snapshotSerializers', 'preset', 'resolver', 'runner', 'snapshotResolver', 'testRunner', 'transform', 'moduleNameMapper'],
+  vitest: [
+    'test.setupFiles',
+    'test.globalSetup',
+    'test.environment',
+    'test.snapshotSerializers',
+    'test.runner',
+    'test.sequence.sequencer',
+    'test.typecheck.tsconfig',
+  ],
+  jest: [
+    'setupFiles',
+    'setupFilesAfterEnv',
+    'setupTestFrameworkScriptFile',
+    'globalSetup',
+    'globalTeardown',
+    'testEnvironment',
+    'snapshotSerializers',
+    'preset',
+    'resolver',
+    'runner',
+    'snapshotResolver',
+    'testRunner',
+    'transform',
+    'moduleNameMapper',
+  ],
   mocha: ['require', 'file', 'import', 'node-option', 'reporter'],
   playwright: ['globalSetup', 'globalTeardown'],
   cypress: ['e2e.supportFile', 'component.supportFile', 'supportFile', 'component.indexHtmlFile', 'pluginsFile'],
@@ -71,7 +94,8 @@ function locateSetup(text: string, option: string, place: SetupPlace): RepoPath[
   if (text.includes('$') || text === '' || text.includes('*')) return [];
   const base = toRepoPath(text, place.root);
   const preset = option === 'preset' && base !== undefined ? probe(joinPath(base, 'jest-preset'), place) : undefined;
-  const relative = base ?? (text.includes('/') || /\.[cm]?[jt]sx?$/.test(text) ? joinPath(place.root, text) : undefined);
+  const relative =
+    base ?? (text.includes('/') || /\.[cm]?[jt]sx?$/.test(text) ? joinPath(place.root, text) : undefined);
   const found = preset ?? probe(relative, place) ?? locateConfig(place.tree, place.root, text, place.roots);
   return found === undefined ? [] : [found];
 }

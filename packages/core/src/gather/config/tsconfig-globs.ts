@@ -30,7 +30,8 @@ export type PathTest = (path: RepoPath) => boolean;
 /** True for the paths that the config speaks for. Never throws; a pattern that leaves the repository matches nothing. */
 export function toCoverage(input: CoverageInput): PathTest {
   const files = new Set(input.files?.patterns.flatMap((name) => asArray(joinPath(input.files?.folder ?? '', name))));
-  const include = input.include ?? (input.files === undefined ? { folder: input.folder, patterns: ['**/*'] } : undefined);
+  const include =
+    input.include ?? (input.files === undefined ? { folder: input.folder, patterns: ['**/*'] } : undefined);
   const included = anyOf((include?.patterns ?? []).map((pattern) => includeTest(include?.folder ?? '', pattern)));
   const excluded =
     input.exclude === undefined
@@ -73,13 +74,20 @@ function excludeTest(folder: RepoPath, pattern: string): PathTest {
 /** Segments that begin with a dot, and package folders, are only included where the pattern names them. */
 function hasHiddenSegment(path: RepoPath, start: RepoPath): boolean {
   const rest = start === '' ? path : path.slice(start.length + 1);
-  return rest.startsWith('.') || rest.includes('/.') || /(?:^|\/)(?:node_modules|bower_components|jspm_packages)\//.test(rest);
+  return (
+    rest.startsWith('.') ||
+    rest.includes('/.') ||
+    /(?:^|\/)(?:node_modules|bower_components|jspm_packages)\//.test(rest)
+  );
 }
 
 /** `*` and `?` stay inside a segment. Linear: each `**` is one lazy group over whole segments. */
 function toExpression(pattern: string, including: boolean): string {
   const anyFolders = including ? '(?:(?!node_modules/)[^/.][^/]*/)*?' : '(?:[^/]+/)*?';
-  const parts = pattern.replace(/^\//, '').replace(/(?:\*\*\/)+/g, '**/').split('/');
+  const parts = pattern
+    .replace(/^\//, '')
+    .replace(/(?:\*\*\/)+/g, '**/')
+    .split('/');
   let expression = '';
   for (const [index, part] of parts.entries()) {
     const last = index === parts.length - 1;

@@ -104,7 +104,8 @@ function inherit(merged: Merged, source: TsconfigSource, folder: RepoPath, from:
   for (const parent of source.extends) {
     const parentSource = from.sources.get(parent.path);
     if (parentSource === undefined) continue;
-    if (stack.includes(parent.path) || stack.length > MAX_EXTENDS) reportCycle(from.diagnostics, source.path, parent.path);
+    if (stack.includes(parent.path) || stack.length > MAX_EXTENDS)
+      reportCycle(from.diagnostics, source.path, parent.path);
     else inherit(merged, parentSource, parent.folder, { ...from, stack });
   }
   merged.chain.push(source.path);
@@ -120,10 +121,7 @@ function reportCycle(diagnostics: Diagnostic[], file: RepoPath, parent: RepoPath
   diagnostics.push({ kind: 'tsconfig-cycle', level: 'warning', message, file });
 }
 
-type PlacedOptions = Pick<
-  TsconfigView,
-  'baseUrl' | 'paths' | 'rootDirs' | 'outDir' | 'rootDir' | 'declarationDir'
->;
+type PlacedOptions = Pick<TsconfigView, 'baseUrl' | 'paths' | 'rootDirs' | 'outDir' | 'rootDir' | 'declarationDir'>;
 
 function placeOptions(merged: Merged, configDir: RepoPath): PlacedOptions {
   const pathOption = (name: string): RepoPath | undefined => {
@@ -189,14 +187,17 @@ function coverageOf(merged: Merged, folder: RepoPath, placed: PlacedOptions): Pa
 function includeRootsOf(include: GlobList | undefined, folder: RepoPath): readonly RepoPath[] {
   if (include === undefined) return [folder];
   const roots = include.patterns.flatMap((pattern) => {
-    const start = pattern.replace(/\$\{configDir\}\/?/, '').split(/[*?]/)[0] ?? '';
-    const whole = start === pattern ? pattern : start.slice(0, start.lastIndexOf('/') + 1);
-    return joinPath(pattern.startsWith('${configDir}') ? folder : include.folder, whole) ?? [];
+    const plain = pattern.replace(/^\$\{configDir\}\/?/, '');
+    const fixed = plain.split(/[*?]/)[0] ?? '';
+    const root = fixed === plain ? plain : fixed.slice(0, fixed.lastIndexOf('/') + 1);
+    return joinPath(plain === pattern ? include.folder : folder, root) ?? [];
   });
   return [...new Set(roots)];
 }
 
-function flagsOf(merged: Merged): Pick<
+function flagsOf(
+  merged: Merged,
+): Pick<
   TsconfigView,
   | 'composite'
   | 'customConditions'

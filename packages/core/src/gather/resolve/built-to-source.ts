@@ -42,6 +42,7 @@ export function createBuiltToSource(
 
   return {
     find(output, root) {
+      if (output.endsWith('.css')) return fromStyles(output, root, index);
       const stem = sourceStem(output);
       const proven = fromTsconfig(stem, byOutput, probe);
       if (proven !== undefined) return { ...proven, confidence: 'bound' };
@@ -126,8 +127,27 @@ function fromConvention(relative: string, root: RepoPath, probe: Probe): Found |
       }
     }
   }
-  return isNamedAfterPackage(rests, root) ? probe(joinPath(root, 'src/index')) ?? probe(joinPath(root, 'index')) : undefined;
+  return isNamedAfterPackage(rests, root)
+    ? (probe(joinPath(root, 'src/index')) ?? probe(joinPath(root, 'index')))
+    : undefined;
 }
+
+/** `lib/css/theme.css` is compiled from `src/theme.scss`. */
+function fromStyles(output: RepoPath, root: RepoPath, index: PathIndex): SourceOfOutput | undefined {
+  const relative = (root === '' ? output : output.slice(root.length + 1)).slice(0, -'.css'.length);
+  for (const rest of restsOf(relative)
+    .slice(1)
+    .flatMap((one) => [one, one.replace(/^(?:css|styles?)\//, '')])) {
+    for (const folder of [...SOURCE_FOLDERS, 'src/styles', 'styles']) {
+      const stem = joinPath(root, folder === '' ? rest : `${folder}/${rest}`);
+      const path = STYLES.map((extension) => `${stem}${extension}`).find((one) => index.has(one));
+      if (path !== undefined) return { path, confidence: 'pattern' };
+    }
+  }
+  return undefined;
+}
+
+const STYLES = ['.scss', '.sass', '.less', '.styl', '.css', '.pcss', '.css.ts'];
 
 /** `packages/vue/dist/vue.global.js` is a bundle of the package's entry. */
 function isNamedAfterPackage(rests: readonly string[], root: RepoPath): boolean {
@@ -152,7 +172,9 @@ function fromEntries(relative: string, entries: readonly BundleEntry[], probe: P
   if (entries.length === 0) return undefined;
   const names = restsOf(relative).slice(1).flatMap(namesOf);
   for (const name of names) {
-    const entry = entries.find((one) => one.name === name) ?? entries.find((one) => one.name === undefined && stemOf(one.path) === name);
+    const entry =
+      entries.find((one) => one.name === name) ??
+      entries.find((one) => one.name === undefined && stemOf(one.path) === name);
     const found = entry === undefined ? undefined : probe(entry.path);
     if (found !== undefined) return found;
   }

@@ -21,7 +21,11 @@ const CONVENTIONS: readonly Convention[] = [
   { prefix: /^(?:~~|@@)(?=\/|$)/, folders: ['', 'src'], configs: ['nuxt.config'] },
   { prefix: /^@site(?=\/|$)/, folders: [''], configs: ['docusaurus.config'] },
   { prefix: /^@theme(?=\/)/, folders: ['src/theme'], configs: ['docusaurus.config'] },
-  { prefix: /^[@~](?=\/)/, folders: ['src', '', 'app', 'resources/js', 'client', 'lib'], configs: ['nuxt.config', 'vue.config', 'next.config'] },
+  {
+    prefix: /^[@~](?=\/)/,
+    folders: ['src', '', 'app', 'resources/js', 'client', 'lib'],
+    configs: ['nuxt.config', 'vue.config', 'next.config'],
+  },
   { prefix: /^#(?=\/)/, folders: ['', 'src', 'app'], configs: [] },
   { prefix: /^\$(?=\/)/, folders: ['src', ''], configs: [] },
 ];

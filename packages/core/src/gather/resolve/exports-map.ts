@@ -43,7 +43,10 @@ function matchSubpath(map: unknown, subpath: string): Match | undefined {
   if (best === undefined) return undefined;
   const tail = best.key.slice(best.key.indexOf('*') + 1);
   const isFolder = best.key.endsWith('/');
-  return { value: map[best.key], star: subpath.slice(best.prefix, isFolder ? undefined : subpath.length - tail.length) };
+  return {
+    value: map[best.key],
+    star: subpath.slice(best.prefix, isFolder ? undefined : subpath.length - tail.length),
+  };
 }
 
 /** Length of what stands before the `*` (or of a folder key) where the key matches; −1 where not. */
@@ -81,7 +84,8 @@ function fill(target: string, star: string | undefined): string {
 }
 
 /** Conditions by which projects point at their own source in development. */
-const SOURCE_CONDITION = /^(?:source|src|development|dev|bun|deno|typescript|ts|workspace|internal|monorepo|local|live)$|^@|source|[-_:]src$/;
+const SOURCE_CONDITION =
+  /^(?:source|src|development|dev|bun|deno|typescript|ts|workspace|internal|monorepo|local|live)$|^@|source|[-_:]src$/;
 const ORDER = ['import', 'module', 'module-sync', 'node', 'require', 'browser', 'default'];
 
 function weigh(conditions: readonly string[], custom: readonly string[]): Pick<Target, 'rank' | 'types'> {

@@ -10,7 +10,7 @@ import { applyAlias } from '../config/alias-table.js';
 import type { AliasTable } from '../config/alias-table.js';
 import type { PathMapping } from '../config/tsconfig-view.js';
 import { conventionalPaths } from './conventions.js';
-import { locate, locateSource } from './rule-context.js';
+import { locate, locateIgnored, locateSource } from './rule-context.js';
 import type { Importer, RuleContext } from './rule-context.js';
 
 /** Paths that the `paths` of the importer's tsconfigs make of a specifier, the best pattern's first. */
@@ -42,7 +42,7 @@ export function resolveByPaths(context: RuleContext, importer: Importer, specifi
     if (found !== undefined) return found;
   }
   for (const target of targets) {
-    const found = locateSource(context, normal(target));
+    const found = locateSource(context, normal(target)) ?? locateIgnored(context, normal(target), 'paths');
     if (found !== undefined) return found;
   }
   return undefined;
@@ -66,9 +66,7 @@ export function isClaimedByAlias(context: RuleContext, importer: Importer, speci
 }
 
 /** A file, or another specifier to resolve instead. */
-export type Rewritten =
-  | { readonly resolution: Resolution }
-  | { readonly specifier: string };
+export type Rewritten = { readonly resolution: Resolution } | { readonly specifier: string };
 
 /** By the alias tables of the folder. @param fallback which tables: the bundlers', or the test runners' stand-ins. */
 export function resolveByAlias(
@@ -85,7 +83,9 @@ export function resolveByAlias(
     const resolution =
       path === undefined
         ? inBaseFolders(context, importer, table, specifier)
-        : (locate(context, importer, path, 'alias') ?? locateSource(context, path));
+        : (locate(context, importer, path, 'alias') ??
+          locateSource(context, path) ??
+          locateIgnored(context, path, 'alias'));
     if (resolution !== undefined) return { resolution };
   }
   return undefined;
@@ -110,18 +110,25 @@ export function resolveByBaseUrl(context: RuleContext, importer: Importer, speci
   for (const { baseUrl } of importer.configs) {
     const path = baseUrl === undefined ? undefined : joinPath(baseUrl, specifier);
     // A folder that merely has a package's name (`docs/`) is no module: only what names a file counts.
-    const found = path === undefined ? undefined : locate(context, importer, path, 'base-url');
+    const found =
+      path === undefined
+        ? undefined
+        : (locate(context, importer, path, 'base-url') ?? locateIgnored(context, path, 'base-url'));
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
 /** By a framework's unwritten prefix, in the importer's package and those around it. */
-export function resolveByConvention(context: RuleContext, importer: Importer, specifier: string): Resolution | undefined {
+export function resolveByConvention(
+  context: RuleContext,
+  importer: Importer,
+  specifier: string,
+): Resolution | undefined {
   if (!/^[@~#$]/.test(specifier)) return undefined;
   for (const root of packageRoots(context, importer)) {
     for (const { path, certain } of conventionalPaths(context.index, specifier, root)) {
-      const found = locate(context, importer, path, 'alias');
+      const found = locate(context, importer, path, 'alias') ?? locateIgnored(context, path, 'alias');
       if (found?.kind === 'file') return { ...found, confidence: certain ? found.confidence : 'pattern' };
     }
   }
@@ -152,6 +159,7 @@ export function mappedPaths(context: RuleContext, importer: Importer, specifier:
   }
   const split = /^((?:@[^/*]+\/)?[^/*]+)\/(.*)$/.exec(specifier);
   const named = split === null ? undefined : context.packages.named(split[1] ?? '', importer.folder);
-  if (named?.kind === 'workspace') paths.push(...[`${named.package.root}/${split?.[2]}`, `${named.package.root}/src/${split?.[2]}`]);
+  if (named?.kind === 'workspace')
+    paths.push(`${named.package.root}/${split?.[2]}`, `${named.package.root}/src/${split?.[2]}`);
   return paths.flatMap((path) => joinPath('', path) ?? []);
 }

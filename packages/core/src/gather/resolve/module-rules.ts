@@ -12,7 +12,7 @@ import { resolveByConvention, resolveByPaths } from './mapped-paths.js';
 import { resolveExternal, resolveSubpathImport, resolveUndeclared, resolveWorkspacePackage } from './package-rules.js';
 import { rootFolders } from './package-rules.js';
 import type { PathIndex } from './path-index.js';
-import { locate, locateSource, toFile } from './rule-context.js';
+import { locate, locateIgnored, locateSource, toFile } from './rule-context.js';
 import type { Importer, RuleContext } from './rule-context.js';
 import { builtinName, isRelative, isUrl, isVirtual, registryPackage, withoutDecorations } from './specifier.js';
 
@@ -21,6 +21,8 @@ export interface ModuleRules {
   readonly index: PathIndex;
   /** Where an import leads. Never throws. */
   resolve(importer: Importer, specifier: string): Resolution;
+  /** Some manifest depends on a package of this name. */
+  declares(name: string): boolean;
   /** Folders that `/x` can be relative to: the package's root, its `public`, those above. */
   rootsOf(importer: Importer): readonly RepoPath[];
   /** Paths that tsconfigs, aliases and conventions make of a specifier, in order, whether or not they exist. */
@@ -35,6 +37,7 @@ export function createModuleRules(context: RuleContext): ModuleRules {
   return {
     index: context.index,
     resolve: (importer, specifier) => resolveSpecifier(context, importer, specifier, MAX_REWRITES),
+    declares: (name) => context.packages.declaredAnywhere(name),
     rootsOf: (importer) => rootFolders(context, importer),
     mappedPaths: (importer, specifier) => mappedPaths(context, importer, specifier),
   };
@@ -71,6 +74,8 @@ function resolveRelative(context: RuleContext, importer: Importer, specifier: st
     throughRootDirs(context, importer, path) ??
     withoutFragment(context, importer, path) ??
     locateSource(context, path) ??
+    locateIgnored(context, path, 'relative') ??
+    ignoredThroughRootDirs(context, importer, path) ??
     missing(path)
   );
 }
@@ -90,16 +95,27 @@ function withoutFragment(context: RuleContext, importer: Importer, path: RepoPat
 
 /** Folders that `rootDirs` lays over one another. */
 function throughRootDirs(context: RuleContext, importer: Importer, path: RepoPath): Resolution | undefined {
-  for (const { rootDirs } of importer.configs.slice(0, 1)) {
-    const own = rootDirs.filter((root) => isInside(path, root)).sort((a, b) => b.length - a.length)[0];
-    if (own === undefined) continue;
-    for (const root of rootDirs) {
-      const other = joinPath(root, path.slice(own.length));
-      const found = other === undefined ? undefined : locate(context, importer, other, 'root-dirs');
-      if (found !== undefined) return found;
-    }
+  for (const other of overlaid(importer, path)) {
+    const found = locate(context, importer, other, 'root-dirs');
+    if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** Generated types that a framework lays over the source (`.svelte-kit/types`). */
+function ignoredThroughRootDirs(context: RuleContext, importer: Importer, path: RepoPath): Resolution | undefined {
+  for (const other of overlaid(importer, path)) {
+    const found = locateIgnored(context, other, 'root-dirs');
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The same path below each of the governing config's `rootDirs`. */
+function overlaid(importer: Importer, path: RepoPath): readonly RepoPath[] {
+  const rootDirs = importer.configs[0]?.rootDirs ?? [];
+  const own = rootDirs.filter((root) => isInside(path, root)).sort((a, b) => b.length - a.length)[0];
+  return own === undefined ? [] : rootDirs.flatMap((root) => joinPath(root, path.slice(own.length)) ?? []);
 }
 
 function missing(path: RepoPath): Resolution {
@@ -119,7 +135,7 @@ function resolveRooted(context: RuleContext, importer: Importer, specifier: stri
     const found = path === undefined || path === '' ? undefined : locate(context, importer, path, 'root-relative');
     if (found !== undefined) return found;
   }
-  return missing(specifier.slice(1));
+  return locateIgnored(context, specifier.slice(1), 'root-relative') ?? missing(specifier.slice(1));
 }
 
 function resolveBare(context: RuleContext, importer: Importer, specifier: string, rewrites: number): Resolution {

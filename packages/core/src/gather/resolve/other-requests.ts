@@ -13,13 +13,19 @@ import type { Importer } from './rule-context.js';
 import { isRelative, isUrl, withoutDecorations } from './specifier.js';
 
 /** The files of a glob, or of a specifier with holes. */
-export function resolveGlob(rules: ModuleRules, importer: Importer, text: string, kind: 'glob' | 'template'): Resolution {
+export function resolveGlob(
+  rules: ModuleRules,
+  importer: Importer,
+  text: string,
+  kind: 'glob' | 'template',
+): Resolution {
   const pattern = kind === 'glob' ? text : withoutDecorations(text);
   if (isUrl(pattern) || pattern.startsWith('!')) return { kind: 'files', paths: [], rule: 'glob' };
   // A pattern that begins with a hole can be anything.
   if (kind === 'template' && /^[*]/.test(pattern)) return notStatic(text);
   const targets = patternTargets(rules, importer, pattern);
-  if (targets.length === 0) return /^(?:@[\w-]|[\w-])/.test(pattern) && kind === 'template' ? notStatic(text) : noFiles();
+  if (targets.length === 0)
+    return /^(?:@[\w-]|[\w-])/.test(pattern) && kind === 'template' ? notStatic(text) : noFiles();
   for (const target of targets) {
     if (/^[*/]*$/.test(target)) continue;
     const match = kind === 'glob' ? matchGlob : matchTemplate;
@@ -40,7 +46,8 @@ function notStatic(text: string): Resolution {
 /** Repository paths, wildcards kept, that a pattern can mean. */
 function patternTargets(rules: ModuleRules, importer: Importer, pattern: string): readonly RepoPath[] {
   if (isRelative(pattern)) return defined([joinPath(importer.folder, pattern)]);
-  if (pattern.startsWith('/')) return rules.rootsOf(importer).flatMap((root) => defined([joinPath(root, pattern.slice(1))]));
+  if (pattern.startsWith('/'))
+    return rules.rootsOf(importer).flatMap((root) => defined([joinPath(root, pattern.slice(1))]));
   const mapped = rules.mappedPaths(importer, pattern);
   if (mapped.length > 0) return mapped;
   return pattern.includes('/') ? defined([joinPath(importer.folder, pattern)]) : [];
@@ -63,7 +70,13 @@ export function resolvePathString(rules: ModuleRules, importer: Importer, text: 
     const path = joinPath(base, plain.replace(/^\//, ''));
     if (path === undefined || path === '') continue;
     const found = rules.index.file(path);
-    if (found !== undefined) return { kind: 'file', rule: base === importer.folder ? 'relative' : 'root-relative', confidence: 'bound', ...found };
+    if (found !== undefined)
+      return {
+        kind: 'file',
+        rule: base === importer.folder ? 'relative' : 'root-relative',
+        confidence: 'bound',
+        ...found,
+      };
   }
   const folder = joinPath(importer.folder, plain);
   const isNamed = folder !== undefined && !/^[./]*$/.test(plain) && rules.index.hasFolder(folder);
@@ -84,5 +97,9 @@ export function resolveReference(rules: ModuleRules, importer: Importer, request
   const declared = rules.resolve(importer, `@types/${typed}`);
   if (declared.kind === 'file') return declared;
   const named = rules.resolve(importer, specifier);
-  return named.kind === 'builtin' ? { kind: 'external', package: `@types/${typed}`, subpath: '' } : named;
+  const isTypes =
+    !specifier.includes('/', specifier.startsWith('@') ? specifier.indexOf('/') + 1 : 0) && !rules.declares(specifier);
+  return named.kind === 'builtin' || (named.kind === 'external' && isTypes)
+    ? { kind: 'external', package: `@types/${typed}`, subpath: '' }
+    : named;
 }

@@ -72,11 +72,15 @@ function findEntry(
   const found = fromTargets(search, listed ?? []);
   if (found !== undefined) return found;
   const hidden = manifest?.exports !== undefined && listed === undefined;
-  const physical = subpath === '' ? defaultEntry(search) : (nestedEntry(context, owner, subpath, custom) ?? deepPath(search, hidden, manifest));
+  const physical =
+    subpath === ''
+      ? defaultEntry(search)
+      : (nestedEntry(context, owner, subpath, custom) ?? deepPath(search, hidden, manifest));
   if (physical !== undefined) return physical;
   if (hidden) return { reason: 'not-exported', detail: `"exports" of ${owner.name} has no ".${subpath}"` };
   const targets = (listed ?? []).map((target) => target.path).join(', ');
-  if (targets === '') return { reason: subpath === '' ? 'no-source-entry' : 'no-such-file', detail: `${owner.root}${subpath}` };
+  if (targets === '')
+    return { reason: subpath === '' ? 'no-source-entry' : 'no-such-file', detail: `${owner.root}${subpath}` };
   return { reason: 'built-without-source', detail: `no source found for ${targets} of ${owner.name}` };
 }
 
@@ -94,6 +98,15 @@ function nestedEntry(
   return isEntryFile(answer) ? answer : undefined;
 }
 
+/** Paths that the manifest names for a subpath, existing or not: for outputs that are generated, not built. */
+export function listedPaths(owner: WorkspacePackage, subpath: string, custom: readonly string[]): readonly RepoPath[] {
+  const paths = [subpath.slice(1)];
+  if (owner.manifest !== undefined) {
+    paths.unshift(...(listedTargets(owner.manifest, subpath, custom) ?? []).map((target) => target.path));
+  }
+  return paths.flatMap((path) => joinPath(owner.root, path) ?? []);
+}
+
 interface Search {
   readonly index: PathIndex;
   readonly built: BuiltToSource;
@@ -107,7 +120,11 @@ function listedTargets(manifest: Manifest, subpath: string, custom: readonly str
   if (manifest.exports !== undefined && manifest.exports !== null) {
     const targets = targetsOf(manifest.exports, `.${subpath}`, custom);
     const source = subpath === '' ? fieldTarget(manifest.source, 1) : [];
-    return targets === undefined ? (published.length > 0 ? published : undefined) : [...source, ...targets, ...published];
+    return targets === undefined
+      ? published.length > 0
+        ? published
+        : undefined
+      : [...source, ...targets, ...published];
   }
   if (subpath !== '') return [...typesVersionsTargets(manifest, subpath), ...published];
   return [
@@ -128,7 +145,8 @@ function fieldTarget(value: string | undefined, rank: number): Target[] {
 function publishedTargets(manifest: Manifest, subpath: string, custom: readonly string[]): readonly Target[] {
   const published = manifest.publishConfig;
   if (published === undefined) return [];
-  const mapped = published['exports'] === undefined ? [] : (targetsOf(published['exports'], `.${subpath}`, custom) ?? []);
+  const mapped =
+    published['exports'] === undefined ? [] : (targetsOf(published['exports'], `.${subpath}`, custom) ?? []);
   const fields = subpath === '' ? ['module', 'main', 'types'].flatMap((name) => stringsOf(published[name])) : [];
   const folder = published['directory'];
   const inFolder = typeof folder === 'string' && subpath !== '' ? [`${folder}${subpath}`] : [];
@@ -163,7 +181,7 @@ function mappedSource({ root, built }: Search, targets: readonly Target[]): Entr
   let guess: EntryFile | undefined;
   for (const target of targets) {
     const output = joinPath(root, target.path);
-    const source = output === undefined || !isScriptPath(target.path) ? undefined : built.find(output, root);
+    const source = output === undefined || !isOutputPath(target.path) ? undefined : built.find(output, root);
     if (source?.confidence === 'bound') return { ...source, rule: 'built-to-source' };
     if (source !== undefined) guess ??= { ...source, rule: 'built-to-source' };
   }
@@ -200,8 +218,8 @@ function isDeclaration(path: string): boolean {
   return /\.d\.[cm]?ts$/.test(path);
 }
 
-function isScriptPath(path: string): boolean {
-  return /\.[cm]?[jt]sx?$/.test(path) || !/\.[a-z0-9]+$/i.test(path);
+function isOutputPath(path: string): boolean {
+  return /\.(?:[cm]?[jt]sx?|css)$/.test(path) || !/\.[a-z0-9]+$/i.test(path);
 }
 
 /** Names that a package's entry has by custom. */
@@ -239,8 +257,9 @@ function deepPath(search: Search, hidden: boolean, manifest: Manifest | undefine
   if (path === undefined) return undefined;
   const found = search.index.file(path) ?? search.index.folderIndex(path);
   if (found !== undefined) return { ...found, rule: 'workspace', confidence: hidden ? 'pattern' : 'bound' };
-  if (!isScriptPath(search.subpath) && manifest?.exports === undefined) return undefined;
+  if (!isOutputPath(search.subpath) && manifest?.exports === undefined) return undefined;
   const source = search.built.find(path, search.root);
-  if (source !== undefined) return { ...source, rule: 'built-to-source', confidence: hidden ? 'pattern' : source.confidence };
+  if (source !== undefined)
+    return { ...source, rule: 'built-to-source', confidence: hidden ? 'pattern' : source.confidence };
   return conventionalEntry(search);
 }

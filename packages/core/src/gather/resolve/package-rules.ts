@@ -8,11 +8,11 @@ import type { Resolution } from '../../model/resolution.js';
 import type { WorkspacePackage } from '../../model/workspace.js';
 import { looksGenerated } from './conventions.js';
 import { targetsOf } from './exports-map.js';
-import { entryOf, isEntryFile } from './package-entry.js';
+import { entryOf, isEntryFile, listedPaths } from './package-entry.js';
 import { packageRoots } from './mapped-paths.js';
-import { locate, locateSource } from './rule-context.js';
+import { locate, locateIgnored, locateSource } from './rule-context.js';
 import type { Importer, RuleContext } from './rule-context.js';
-import { splitPackage } from './specifier.js';
+import { isVirtual, splitPackage } from './specifier.js';
 
 /** A package of the workspace, or a folder that a manifest links; `undefined` where the name is neither. */
 export function resolveWorkspacePackage(
@@ -29,22 +29,20 @@ export function resolveWorkspacePackage(
   }
   if (named.kind === 'folder') {
     const path = joinPath(named.path, split.subpath.slice(1));
-    return path === undefined ? undefined : (locate(context, importer, path, 'workspace') ?? locateSource(context, path));
+    return path === undefined
+      ? undefined
+      : (locate(context, importer, path, 'workspace') ?? locateSource(context, path));
   }
   return named.kind === 'external' ? { kind: 'external', package: named.name, subpath: split.subpath } : undefined;
 }
 
-function entryAnswer(
-  context: RuleContext,
-  importer: Importer,
-  target: WorkspacePackage,
-  subpath: string,
-): Resolution {
+function entryAnswer(context: RuleContext, importer: Importer, target: WorkspacePackage, subpath: string): Resolution {
   const answer = entryOf(context.entries, target, subpath, importer.configs[0]?.customConditions ?? []);
   if (isEntryFile(answer)) return { kind: 'file', ...answer };
-  const ignored = joinPath(target.root, subpath.slice(1));
-  const found = ignored === undefined ? undefined : (context.ignored.file(ignored) ?? context.ignored.folderIndex(ignored));
-  if (found !== undefined) return { kind: 'file', ...found, rule: 'workspace', confidence: 'bound' };
+  for (const path of listedPaths(target, subpath, importer.configs[0]?.customConditions ?? [])) {
+    const found = locateIgnored(context, path, 'workspace');
+    if (found !== undefined) return found;
+  }
   const generated = looksGenerated(answer.detail) || looksGenerated(subpath);
   return { kind: 'unresolved', reason: generated ? 'generated' : answer.reason, detail: answer.detail };
 }
@@ -58,14 +56,20 @@ export function resolveSubpathImport(
 ): Resolution | undefined {
   for (const root of packageRoots(context, importer)) {
     const map = context.packages.at(root)?.manifest?.imports;
-    const targets = map === undefined ? undefined : targetsOf(map, specifier, importer.configs[0]?.customConditions ?? []);
+    const targets =
+      map === undefined ? undefined : targetsOf(map, specifier, importer.configs[0]?.customConditions ?? []);
     if (targets === undefined) continue;
     const paths = targets.filter((target) => target.path.startsWith('.'));
-    const found = firstOf(context, importer, paths.flatMap((target) => joinPath(root, target.path) ?? []));
+    const found = firstOf(
+      context,
+      importer,
+      paths.flatMap((target) => joinPath(root, target.path) ?? []),
+    );
     if (found !== undefined) return found;
     const bare = targets.find((target) => !target.path.startsWith('.'));
     if (bare !== undefined) return resolveBare(bare.path);
     const detail = paths.map((target) => target.path).join(', ');
+    if (isVirtual(specifier)) return { kind: 'unresolved', reason: 'virtual', detail: specifier };
     return { kind: 'unresolved', reason: looksGenerated(detail) ? 'generated' : 'no-such-file', detail };
   }
   return undefined;
@@ -76,11 +80,13 @@ function firstOf(context: RuleContext, importer: Importer, paths: readonly RepoP
   const files = there.filter((one) => one.kind === 'file');
   const [first, ...rest] = files.toSorted((a, b) => Number(isDeclared(a.path)) - Number(isDeclared(b.path)));
   if (first !== undefined) {
-    const also = [...new Set(rest.map((one) => one.path))].filter((path) => path !== first.path && path !== first.types);
+    const also = [...new Set(rest.map((one) => one.path))].filter(
+      (path) => path !== first.path && path !== first.types,
+    );
     return also.length === 0 ? first : { ...first, also };
   }
   for (const path of paths) {
-    const source = locateSource(context, path);
+    const source = locateSource(context, path) ?? locateIgnored(context, path, 'imports');
     if (source !== undefined) return source;
   }
   return undefined;
@@ -101,7 +107,8 @@ export function resolveUndeclared(context: RuleContext, importer: Importer, spec
     for (const base of [root, root === '' ? 'src' : `${root}/src`]) {
       const path = joinPath(base, specifier);
       // A lone name is more likely a package that is not declared than a file at the root.
-      const found = path === undefined || split.subpath === '' ? undefined : locate(context, importer, path, 'base-url');
+      const found =
+        path === undefined || split.subpath === '' ? undefined : locate(context, importer, path, 'base-url');
       if (found?.kind === 'file') return { ...found, confidence: 'pattern' };
     }
   }
@@ -114,9 +121,18 @@ export function resolveExternal(context: RuleContext, specifier: string, claimed
   if (split !== undefined && (!claimed || context.packages.declaredAnywhere(split.name))) {
     return { kind: 'external', package: split.name, subpath: split.subpath };
   }
-  if (/^[a-z][\w-]*:/i.test(specifier)) return { kind: 'unresolved', reason: 'virtual', detail: `${specifier}, a scheme of a bundler` };
-  const reason = looksGenerated(specifier) ? 'generated' : specifier.startsWith('#') ? 'no-such-import' : 'no-such-file';
-  return { kind: 'unresolved', reason, detail: claimed ? `the "paths" of tsconfig for ${specifier}` : `an alias for ${specifier}` };
+  if (/^[a-z][\w-]*:/i.test(specifier))
+    return { kind: 'unresolved', reason: 'virtual', detail: `${specifier}, a scheme of a bundler` };
+  const reason = looksGenerated(specifier)
+    ? 'generated'
+    : specifier.startsWith('#')
+      ? 'no-such-import'
+      : 'no-such-file';
+  return {
+    kind: 'unresolved',
+    reason,
+    detail: claimed ? `the "paths" of tsconfig for ${specifier}` : `an alias for ${specifier}`,
+  };
 }
 
 /** The package folder of a file, for `/x`. */

@@ -76,7 +76,8 @@ export function createPathIndex(paths: Iterable<RepoPath>, folders: ReadonlySet<
     has: (path) => files.has(path),
     hasFolder: (path) => folders.has(path),
     file,
-    folderIndex: (path, suffixes) => (folders.has(path) ? file(path === '' ? 'index' : `${path}/index`, suffixes) : undefined),
+    folderIndex: (path, suffixes) =>
+      folders.has(path) ? file(path === '' ? 'index' : `${path}/index`, suffixes) : undefined,
   };
 }
 
@@ -128,13 +129,16 @@ function withSiblings(path: RepoPath, stems: ReadonlyMap<string, readonly string
   }
   const stem = path.slice(0, -written.length);
   const extensions = stems.get(stem) ?? [];
-  const declared = extensions.find((one) => one.startsWith('.d.')) ?? extensions.find((one) => /^\.[cm]?tsx?$/.test(one));
+  const declared =
+    extensions.find((one) => one.startsWith('.d.')) ?? extensions.find((one) => /^\.[cm]?tsx?$/.test(one));
   return declared === undefined ? { path } : { path, types: stem + declared };
 }
 
 function withSuffix(path: RepoPath, suffix: string): RepoPath {
   const extension = /\.[A-Za-z0-9]+$/.exec(path.slice(path.lastIndexOf('/')))?.[0];
-  return extension === undefined || !RANK.has(extension) ? path + suffix : path.slice(0, -extension.length) + suffix + extension;
+  return extension === undefined || !RANK.has(extension)
+    ? path + suffix
+    : path.slice(0, -extension.length) + suffix + extension;
 }
 
 /** React Native's `x.ios.ts`: beside the plain file, or instead of it. */

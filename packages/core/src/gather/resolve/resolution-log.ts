@@ -38,15 +38,22 @@ export function createResolutionLog(): ResolutionLog {
         count: users.size,
       }));
       return [...lost.values(), ...guesses].sort(
-        (a, b) => compareText(a.file ?? '', b.file ?? '') || (a.line ?? 0) - (b.line ?? 0) || compareText(a.message, b.message),
+        (a, b) =>
+          compareText(a.file ?? '', b.file ?? '') || (a.line ?? 0) - (b.line ?? 0) || compareText(a.message, b.message),
       );
     },
   };
 }
 
-function toDiagnostic(from: RepoPath, request: ModuleRequest, resolution: Resolution & { kind: 'unresolved' }): Diagnostic {
+function toDiagnostic(
+  from: RepoPath,
+  request: ModuleRequest,
+  resolution: Resolution & { kind: 'unresolved' },
+): Diagnostic {
   const generated = resolution.reason === 'generated';
-  const advice = generated ? ': it is generated and not there; generate it to have it analysed' : ` (${resolution.reason})`;
+  const advice = generated
+    ? ': it is generated and not there; generate it to have it analysed'
+    : ` (${resolution.reason})`;
   return {
     kind: generated ? 'generated-missing' : 'unresolved-import',
     level: 'warning',

@@ -59,10 +59,11 @@ export function createResolver(
 
 /**
  * True for requests that must lead somewhere: imports of every kind. False for strings that merely look like a
- * path (`path`, `url`, `worker`), globs, mocks' patterns and triple-slash types: they count as no unresolved import.
+ * path (`path`, `url`, `worker`), globs, mocks (which may be of modules that are not there) and triple-slash types:
+ * they count as no unresolved import.
  */
 export function isModuleRequest(request: ModuleRequest): boolean {
-  return !request.pattern && !/^(?:path|url|worker|glob|reference-types|augmentation)$/.test(request.kind);
+  return !request.pattern && !/^(?:path|url|worker|glob|mock|reference-types|augmentation)$/.test(request.kind);
 }
 
 function memoFor(

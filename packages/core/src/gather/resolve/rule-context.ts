@@ -41,6 +41,8 @@ export interface RuleContext {
   readonly ignored: PathIndex;
   readonly packages: PackageIndex;
   readonly entries: EntryContext;
+  /** The path behind symbolic links on its way, where their targets are known. */
+  throughLinks(path: RepoPath): RepoPath;
   /** Alias tables that hold for a folder, the nearest first. Memoised. */
   tablesFor(folder: RepoPath): readonly AliasTable[];
 }
@@ -66,6 +68,7 @@ export function createRuleContext(
       packageAt: (folder) => packages.at(folder),
       known: new Map(),
     },
+    throughLinks: createLinkLookup(tree),
     tablesFor: createTableLookup(hints.aliases ?? []),
   };
 }
@@ -76,6 +79,28 @@ function foldersOf(paths: Iterable<RepoPath>): ReadonlySet<RepoPath> {
     for (let folder = directoryOf(path); !folders.has(folder); folder = directoryOf(folder)) folders.add(folder);
   }
   return folders;
+}
+
+/** Links to links are followed this far; a circle ends. */
+const MAX_LINKS = 8;
+
+function createLinkLookup(tree: FileTree): (path: RepoPath) => RepoPath {
+  const targets = new Map(
+    tree.entries.flatMap(({ path, target }) => (target === undefined ? [] : [[path, target] as const])),
+  );
+  if (targets.size === 0) return (path) => path;
+  const once = (path: RepoPath): RepoPath => {
+    for (let at = path; at !== ''; at = directoryOf(at)) {
+      const target = targets.get(at);
+      if (target !== undefined) return target + path.slice(at.length);
+    }
+    return path;
+  };
+  return (path) => {
+    let current = path;
+    for (let step = 0; step < MAX_LINKS; step++) current = once(current);
+    return current;
+  };
 }
 
 function createTableLookup(tables: readonly AliasTable[]): (folder: RepoPath) => readonly AliasTable[] {
@@ -90,7 +115,7 @@ function createTableLookup(tables: readonly AliasTable[]): (folder: RepoPath) =>
     const answer = known.get(folder);
     if (answer !== undefined) return answer;
     const found = [...(byRoot.get(folder) ?? [])];
-    for (let at = folder; at !== ''; ) {
+    for (let at = folder; at !== '';) {
       at = directoryOf(at);
       found.push(...(byRoot.get(at) ?? []));
     }
@@ -105,7 +130,7 @@ export function toFile(found: Found, rule: ResolutionRule): Resolution {
 }
 
 /**
- * The file at a path: as named, a folder's package entry, a folder's index, an ignored file, the source of an output.
+ * The file at a path: as named, a folder's package entry, a folder's index; through symbolic links.
  * @param rule what is said where the path itself names it.
  */
 export function locate(
@@ -121,10 +146,16 @@ export function locate(
   if (entry !== undefined) return entry;
   const index = context.index.folderIndex(path, suffixes);
   if (index !== undefined) return toFile(index, rule);
-  return context.ignored.sorted.length === 0 ? undefined : locateIgnored(context, path, rule);
+  const linked = context.throughLinks(path);
+  return linked === path ? undefined : locate({ ...context, throughLinks: (same) => same }, importer, linked, rule);
 }
 
-function locateIgnored({ ignored }: RuleContext, path: RepoPath, rule: ResolutionRule): Resolution | undefined {
+/**
+ * The ignored file at a path: generated code. Asked last: a build output that lies on the disk must not hide its
+ * source, or an answer would depend on whether something was built.
+ */
+export function locateIgnored({ ignored }: RuleContext, path: RepoPath, rule: ResolutionRule): Resolution | undefined {
+  if (ignored.sorted.length === 0) return undefined;
   const found = ignored.file(path) ?? ignored.folderIndex(path);
   return found === undefined ? undefined : toFile(found, rule);
 }
@@ -146,5 +177,7 @@ function folderEntry(
   const owner = context.packages.at(path);
   if (owner?.manifest === undefined) return undefined;
   const entry = entryOf(context.entries, owner, '', importer.configs[0]?.customConditions ?? []);
-  return isEntryFile(entry) ? { kind: 'file', ...entry, rule: entry.rule === 'workspace' ? rule : entry.rule } : undefined;
+  return isEntryFile(entry)
+    ? { kind: 'file', ...entry, rule: entry.rule === 'workspace' ? rule : entry.rule }
+    : undefined;
 }
