@@ -8,10 +8,10 @@
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkoutAt } from '../checkout.mjs';
-import { PROJECT, WORK, engine, writeResult } from '../places.mjs';
+import { PROJECT, WORK, corpora, engine, writeResult } from '../places.mjs';
 import { table } from '../statistics.mjs';
 import { importersOf, transitiveImporters } from './file-level.mjs';
 import { mutated, mutatedSymbol, oracleFiles } from './records.mjs';
@@ -36,13 +36,14 @@ for (const oracle of oracleFiles(resolve(options.oracle)).filter(
     console.log(`${oracle.name}: no checkout of ${oracle.repo} in ${options.corpus}, left out`);
     continue;
   }
-  rows.push(...(await judge(chosen(oracle), checkoutAt(source, oracle.commit, oracle.repo.split('/')[1]))));
+  rows.push(...(await judge(chosen(oracle), checkoutAt(source, oracle.commit, basename(source)))));
 }
 if (rows.length > 0) report(rows);
 
-/** The folder of `--corpus` that holds a repository: by its name, or its owner and name. */
+/** The folder of `--corpus` that holds a repository: by its name in corpora.json, else by its own. */
 function corpusFolder(repo) {
-  const names = [repo.split('/')[1], repo.replace('/', '-'), repo.replace('/', '+')];
+  const known = corpora().find(({ repository }) => repository === repo)?.name;
+  const names = [known, repo.split('/')[1], repo.replace('/', '-')].filter(Boolean);
   return names.map((name) => join(resolve(options.corpus), name)).find((folder) => existsSync(folder));
 }
 
