@@ -1,6 +1,7 @@
 /**
  * `pnpm start`: builds what changed, then runs the CLI with the given arguments.
- * Without `--root` it runs on the bundled shop: fixtures/shop/{base,head} become a git history in a temporary folder.
+ * Without `--root` it runs on the bundled shop: fixtures/shop/{base,head} become a git history in a temporary folder,
+ * which stays, so that the commands that the report proposes work on it.
  * The build speaks on standard error only, so that `--json` can be piped.
  */
 import { spawnSync } from 'node:child_process';
@@ -35,13 +36,10 @@ async function start(args) {
   if (asks('--root', '--help', '-h', '--version', '-V', 'help', 'schema')) return runCli(args);
   const { materialise } = await import('../packages/testkit/dist/index.js');
   const shop = materialise(join(project, 'fixtures/shop/base'), join(project, 'fixtures/shop/head'));
-  try {
-    const command = args.find((arg) => !arg.startsWith('-')) ?? 'report';
-    const base = COMPARING.has(command) && !asks(...COMPARED) ? ['--base', 'main'] : [];
-    return runCli([...args, '--root', shop.root, ...base]);
-  } finally {
-    shop.dispose();
-  }
+  process.stderr.write(`The shop's history is in ${shop.root}\n`);
+  const command = args.find((arg) => !arg.startsWith('-')) ?? 'report';
+  const base = COMPARING.has(command) && !asks(...COMPARED) ? ['--base', 'main'] : [];
+  return runCli([...args, '--root', shop.root, ...base]);
 }
 
 /**

@@ -1,12 +1,12 @@
 /**
  * Every story under fixtures/: its base and head become a git history, and the report must be the one written down.
- * `UPDATE=1 pnpm test golden` writes expected.json anew; read the difference before you commit it.
+ * `UPDATE=1 npx -y pnpm@12 test golden` writes expected.json anew; read the difference before you commit it.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { fixtureCases, materialise, type FixtureCase } from '@blast-radius/testkit';
-import { analyze, type AnalyzeOptions } from '@blast-radius/core';
-import { describe, expect, test } from 'vitest';
+import { fixtureCases, materialise, type MadeRepository } from '@blast-radius/testkit';
+import { analyze, type AnalyzeOptions, type Report } from '@blast-radius/core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { project } from './projection.js';
 
 const FIXTURES = fileURLToPath(new URL('../../../fixtures', import.meta.url));
@@ -14,28 +14,43 @@ const UPDATE = process.env['UPDATE'] === '1';
 /** A longer file is not read: split the story. */
 const LONGEST = 150;
 
+/** Stories whose expected.json is right and the engine is not yet, with what it gets wrong. Each must fail until it is mended. */
+const KNOWN_FAULTS: Readonly<Record<string, string>> = {
+  'nuxt/auto-import': 'missed: a component that only a template names',
+  'dispatch/override-in-subclass': 'needless: evaluating `extends Shape` reads the class, not what its methods do',
+  'mutation/prototype': 'needless: assigning a function on load does not run it',
+  'mutation/route-table': 'needless: a handler passed to `app.set` is taken to be mutated by it, and so are its users',
+};
+
 describe.each(fixtureCases(FIXTURES))('$name', (story) => {
-  test('is as written down, by every way of running it', async () => {
-    const made = materialise(story.base, story.head);
-    try {
-      const ask = (more: AnalyzeOptions) => analyze({ root: made.root, base: 'main', env: {}, ...more });
-      const report = await ask({ threads: 0 });
-      const text = `${JSON.stringify(project(report), undefined, 2)}\n`;
-      compare(story, text);
-      expect(JSON.stringify(await ask({ threads: 2 }))).toBe(JSON.stringify(report));
-      const committed = await ask({ threads: 0, head: 'change' });
-      expect(project(committed)).toEqual(project(report));
-      const reference = await ask({ threads: 0, parser: 'typescript-estree' });
-      expect(project(reference)).toEqual(project(report));
-    } finally {
-      made.dispose();
-    }
+  const faulty = story.name in KNOWN_FAULTS;
+  let made: MadeRepository;
+  let report: Report;
+  const ask = (more: AnalyzeOptions): Promise<Report> =>
+    analyze({ root: made.root, base: 'main', threads: 0, env: {}, ...more });
+
+  beforeAll(async () => {
+    made = materialise(story.base, story.head);
+    report = await ask({});
+  });
+  afterAll(() => made.dispose());
+
+  (faulty ? test.fails : test)('is as written down', () => {
+    const text = `${JSON.stringify(project(report), undefined, 2)}\n`;
+    if (UPDATE && !faulty) writeFileSync(story.expected, text);
+    if (!existsSync(story.expected)) throw new Error(`${story.name} has no expected.json: run UPDATE=1 and read it`);
+    expect(text).toBe(readFileSync(story.expected, 'utf8'));
+    expect(text.split('\n').length).toBeLessThanOrEqual(LONGEST);
+  });
+
+  test('says the same in threads, of the commit, and by the reference parser', async () => {
+    expect(JSON.stringify(await ask({ threads: 2 }))).toBe(JSON.stringify(report));
+    expect(project(await ask({ head: 'change' }))).toEqual(project(report));
+    expect(project(await ask({ parser: 'typescript-estree' }))).toEqual(project(report));
   });
 });
 
-function compare(story: FixtureCase, text: string): void {
-  if (UPDATE) writeFileSync(story.expected, text);
-  if (!existsSync(story.expected)) throw new Error(`${story.name} has no expected.json: run UPDATE=1 and read it`);
-  expect(text).toBe(readFileSync(story.expected, 'utf8'));
-  expect(text.split('\n').length).toBeLessThanOrEqual(LONGEST);
-}
+test('every known fault is a story', () => {
+  const names = new Set(fixtureCases(FIXTURES).map((story) => story.name));
+  expect(Object.keys(KNOWN_FAULTS).filter((name) => !names.has(name))).toEqual([]);
+});

@@ -126,7 +126,7 @@ holds(
 );
 
 holds(
-  'classes: constructing is not using, an escaping instance is',
+  'classes: a member reaches who calls it, and who may call any of them',
   `
   // @file a.ts
   export class Job {
@@ -134,16 +134,19 @@ holds(
     constructor(readonly name: string) {}
     run(): void {}
     stop(): void {}
+    static parse(text: string): string { return text; }
   }
   // @file b.ts
   import { Job } from './a';
-  export const start = (): void => new Job('a').run();
+  export const start = (job: Job): void => job.run();
   //           ^ affected by a.ts#Job.run (runtime)
-  //           ^ affected by a.ts#Job.constructor (runtime)
-  //           ^ not affected by a.ts#Job.stop
-  export const halt = (job: Job): void => job.stop();
-  //           ^ affected by a.ts#Job.stop (runtime)
+  //           ^ not affected by a.ts#Job.stop (runtime)
   //           ^ not affected by a.ts#Job.constructor (runtime)
+  export const parse = (text: string): string => Job.parse(text);
+  //           ^ affected by a.ts#Job.parse (runtime)
+  //           ^ not affected by a.ts#Job.run (runtime)
+  export const make = (): Job => new Job('a');
+  //           ^ affected by a.ts#Job.constructor (runtime)
   export const escape = (): string => JSON.stringify(new Job('b'));
   //           ^ affected by a.ts#Job.stop (runtime)
   `,
