@@ -18,8 +18,8 @@ function spell(character: string): string {
   return code < 0x100 ? `\\x${digits.padStart(2, '0')}` : `\\u{${digits}}`;
 }
 
-/** `#` starts a comment only where it starts a word. */
-const SHELL_SAFE = /^[\w@%+=:,./-][\w@%+=:,./#-]*$/;
+/** Behind a letter or digit, `#` starts no comment and `~` stands for no folder. */
+const SHELL_SAFE = /^(?:[\w@%+=:,./-]|(?<=\w)[#~])+$/;
 
 /** One word for a POSIX shell: as it is where no shell could misread it, else in single quotes. */
 export function shellWord(text: string): string {

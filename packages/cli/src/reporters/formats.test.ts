@@ -82,6 +82,7 @@ describe('escapes', () => {
   it('quotes for a shell', () => {
     expect(shellWord("it's")).toBe("'it'\\''s'");
     expect(shellWord('')).toBe("''");
+    expect(['HEAD~2', 'a.ts#b', '~', '#a', ':~'].map(shellWord)).toEqual(['HEAD~2', 'a.ts#b', "'~'", "'#a'", "':~'"]);
     expect(shellWord('src/a.ts:4')).toBe('src/a.ts:4');
   });
 

@@ -1,9 +1,9 @@
 /**
  * What changed, and how far each change goes by itself. In: a report. Out: a section.
  */
-import type { Report, ReportChange } from '@blast-radius/core';
+import type { Compatibility, Report, ReportChange } from '@blast-radius/core';
 import type { Terminal } from '../../terminal.js';
-import { andMore, paragraph, plural, table, type CellLike, type Section } from './layout.js';
+import { andMore, digits, paragraph, plural, table, type CellLike, type Section } from './layout.js';
 import { compatibilityPaint, place, symbolOf } from './words.js';
 
 /** The first `limit` changes, each with its rule and reach. */
@@ -11,7 +11,24 @@ export function changeList({ changes }: Report, terminal: Terminal, limit: numbe
   const shown = changes.slice(0, limit);
   const lines = shown.flatMap((change) => [...title(change, terminal), ...facts(change, terminal)]);
   const more = andMore(terminal, shown.length, changes.length, '--verbose');
-  return { title: `Changed: ${changes.length}`, lines: [...lines, ...more] };
+  return { title: `Changed: ${digits(changes.length)}${mixture(changes)}`, lines: [...lines, ...more] };
+}
+
+/** Worst first. */
+const COMPATIBILITIES: readonly Compatibility[] = ['breaking', 'unknown', 'additive', 'neutral'];
+
+/** `, 2 breaking, 5 additive`: the first of a long list say little about the rest. */
+function mixture(changes: readonly ReportChange[]): string {
+  if (changes.length < 2) return '';
+  const counts = COMPATIBILITIES.map((kind) => ({
+    kind,
+    count: changes.filter(({ compatibility }) => compatibility === kind).length,
+  }));
+  const present = counts.filter(({ count }) => count > 0);
+  const words = present.map(
+    ({ kind, count }) => `${digits(count)} ${kind === 'unknown' ? 'of unknown compatibility' : kind}`,
+  );
+  return ` (${words.join(', ')})`;
 }
 
 function title(change: ReportChange, terminal: Terminal): string[] {

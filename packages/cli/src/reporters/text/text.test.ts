@@ -114,6 +114,15 @@ it('shows the first of long lists and says how to see the rest', () => {
   expect(text).toContain('… 2 more: --verbose');
 });
 
+it('counts changes by compatibility, worst first', () => {
+  const changes = [
+    change(),
+    change({ id: 'b', compatibility: 'unknown' }),
+    change({ id: 'c', compatibility: 'unknown' }),
+  ];
+  expect(draw(report({ changes }))).toContain('Changed: 3 (1 breaking, 2 of unknown compatibility)');
+});
+
 it('shows a symbol once, with every world that reaches it', () => {
   const text = draw(report({ impacts: [impact(), impact({ world: 'compile', distance: 2 })] }));
   expect(text.match(/Cart  apps/g)).toHaveLength(1);
