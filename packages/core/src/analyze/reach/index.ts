@@ -6,5 +6,6 @@ export type { Seed } from './kernel.js';
 export type { ReachGraph } from './layer.js';
 export { dependentsOf, parentPlace, pathTo } from './path.js';
 export type { Dependent, Place, ReachPath } from './path.js';
-export { BATCH, reachSizes } from './sizes.js';
-export type { Places } from './sizes.js';
+export { BATCH } from './batch-walk.js';
+export type { Places } from './batch-walk.js';
+export { reachSizes } from './sizes.js';
