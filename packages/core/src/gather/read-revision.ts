@@ -100,13 +100,13 @@ interface Reading {
 
 /** Resolves every request; reads the ignored generated files and the JSON that requests lead to, and resolves those too. */
 async function resolveAll(reading: Reading): Promise<ResolvedFiles> {
-  let resolver = createResolver(reading.tree, reading.workspace, reading.tsconfigs, { aliases: reading.configs.aliases });
+  let resolver = createResolver(reading.tree, reading.workspace, reading.tsconfigs, reading.configs);
   let files = reading.files.map((file) => resolveFile(reading, resolver, file));
   const diagnostics: Diagnostic[] = [];
   if (files.some(leadsNowhere)) {
     const ignored = new Set(await reading.tree.ignored(''));
     if (ignored.size > 0) {
-      resolver = createResolver(reading.tree, reading.workspace, reading.tsconfigs, { aliases: reading.configs.aliases, ignored });
+      resolver = createResolver(reading.tree, reading.workspace, reading.tsconfigs, { ...reading.configs, ignored });
       const again = files.map((file) => (leadsNowhere(file) ? resolveFile(reading, resolver, file) : file));
       const generated = await readGenerated(reading, resolver, again, ignored);
       files = [...again, ...generated].sort((left, right) => compareText(left.path, right.path));

@@ -9,6 +9,7 @@ import type { RepoPath } from '../../model/path.js';
 import type { Revision, Snapshot } from '../../model/snapshot.js';
 import type { SymbolMatch } from '../link/identity.js';
 import type { Linked } from '../link/link.js';
+import { initialisersReordered } from './initialiser-order.js';
 import { retargetedReferences } from './retargeted.js';
 
 /** A symbol of one revision with its place. */
@@ -35,8 +36,8 @@ export function symbolChanges(snapshot: Snapshot, linked: Linked): Change[] {
   const unmatched = unmatchedSymbols(linked, head, base);
   const detection: Detection = { linked, head, base, gone: goneNodes(unmatched.removed, linked.matches, base, head, linked) };
   const changes: Change[] = [];
-  for (const match of linked.matches) changes.push(...matchChange(detection, match));
-  for (const one of unmatched.removed) changes.push(removedChange(one));
+  for (const match of linked.matches) changes.push(...matchChange(snapshot, detection, match));
+  for (const one of unmatched.removed) changes.push(...removedChange(one));
   for (const one of unmatched.added) changes.push(...addedChange(one));
   changes.push(...retargetedElsewhere(detection, snapshot));
   return onceEach(changes);
@@ -89,11 +90,15 @@ function localNames(file: FileFacts | undefined, symbol: number): string[] {
   return file?.exports.flatMap((entry) => (entry.kind === 'local' && entry.symbol === symbol ? [entry.name] : [])) ?? [];
 }
 
-function matchChange(detection: Detection, match: SymbolMatch): Change[] {
+function matchChange(snapshot: Snapshot, detection: Detection, match: SymbolMatch): Change[] {
   const before = detection.base.get(match.base.path)?.symbols[match.base.symbol] as SymbolFacts;
   const after = detection.head.get(match.head.path)?.symbols[match.head.symbol] as SymbolFacts;
   const node = detection.linked.headNodes.get(match.head.path)?.[match.head.symbol] as number;
   const placed: Placed = { path: match.head.path, facts: after, node };
+  if (match.how === 'same' && after.kind === 'module' && before.content === after.content) {
+    const reordered = initialisersReordered(snapshot, match.base.path, match.head.path);
+    if (reordered) return [change(placed, 'initialiser', 'unknown', 'imports whose initialisers run are in another order', SeedBit.runtime)];
+  }
   const lost = match.how === 'renamed' ? [] : lostNames(match, detection.base, detection.head);
   const edited = lost.length > 0 ? unexportedChange(placed, lost) : (editedChange(placed, before, after) ?? retargetedChange(detection, placed));
   if (match.how === 'same') return edited ? [edited] : [];
@@ -141,15 +146,21 @@ function movedChange(placed: Placed, match: SymbolMatch): Change {
   return { ...change(placed, 'moved', 'neutral', 'content equal', 0), before: match.base.path };
 }
 
-function removedChange(one: Placed): Change {
+function removedChange(one: Placed): Change[] {
+  if (isIdle(one)) return [];
   const exported = (one.facts.flags & (SymbolFlag.exported | SymbolFlag.ambient)) !== 0 || one.facts.parent >= 0;
   const seeds = one.facts.kind === 'module' ? SeedBit.runtime | SeedBit.gone : SeedBit.runtime | SeedBit.compile | SeedBit.gone;
-  return change(one, 'removed', exported ? 'breaking' : 'neutral', exported ? 'no longer there' : 'was local to its file', seeds);
+  return [change(one, 'removed', exported ? 'breaking' : 'neutral', exported ? 'no longer there' : 'was local to its file', seeds)];
+}
+
+/** An initialiser that evaluates nothing: whether it is there makes no difference. */
+function isIdle({ facts }: Placed): boolean {
+  return facts.kind === 'module' && facts.references.length === 0;
 }
 
 /** An added symbol reaches what it shadows or overrides (its dispatch edges); an added module, whoever loads it. */
 function addedChange(one: Placed): Change[] {
-  if (one.facts.kind === 'module' && one.facts.references.length === 0) return [];
+  if (isIdle(one)) return [];
   const seeds = one.facts.parent >= 0 || one.facts.kind === 'module' || one.facts.kind === 'mutation' ? SeedBit.runtime : SeedBit.runtime | SeedBit.compile;
   return [change(one, 'added', 'additive', 'new', seeds)];
 }

@@ -4,7 +4,7 @@
  * In: a file, a binding, a path. Out: node ids with their confidence rank. Not here: edges.
  */
 import { confidenceRank } from '../../model/confidence.js';
-import { SymbolFlag, type SymbolFacts } from '../../model/facts.js';
+import { SymbolFlag, type FileFacts, type RequestKind, type SymbolFacts } from '../../model/facts.js';
 import { globalTargets, type AmbientIndex } from './ambient.js';
 import { exportedNames, resolveExport } from './export-resolution.js';
 import { requestTargets, symbolNamed, type ExportTarget, type LinkedFile, type ModuleTable, type SymbolTarget } from './module-table.js';
@@ -72,12 +72,33 @@ export function bindingTargets(scope: ResolutionScope, file: LinkedFile, binding
       return entry ? fromModule(scope, file, entry.request, entry.name, path) : { targets: [], modules: [] };
     }
     case 'request':
-      return fromModule(scope, file, bound.request, '*', path);
+      return namesFile(file, bound.request) ? fromFile(scope, file, bound.request) : fromModule(scope, file, bound.request, '*', path);
     case 'global':
       return { targets: fromGlobal(scope, file, bound.name, path), modules: [] };
     default:
       return { targets: [], modules: [] };
   }
+}
+
+const FILE_REQUESTS: ReadonlySet<RequestKind> = new Set(['path', 'url', 'worker']);
+
+/** The request names a file to read or to run as a program of its own: nobody gets at its exports through it. */
+function namesFile(file: LinkedFile, request: number): boolean {
+  return FILE_REQUESTS.has((file.facts as FileFacts).requests[request]?.kind as RequestKind);
+}
+
+/** Folders with more files than this are walked by a tool, not read by the code that names them. */
+export const FOLDER_LIMIT = 200;
+
+function fromFile(scope: ResolutionScope, file: LinkedFile, request: number): Found {
+  const modules = requestTargets(scope.table, file, request).flatMap((target) => (target.kind === 'file' ? [target] : []));
+  if (modules.length > FOLDER_LIMIT) return { targets: [], modules: [] };
+  const targets = modules.map((module): ExportTarget =>
+    module.file.facts
+      ? { kind: 'symbol', file: module.file, symbol: 0, path: [], rank: module.rank }
+      : { kind: 'namespace', file: module.file, path: [], rank: module.rank },
+  );
+  return { targets, modules: [] };
 }
 
 function fromModule(scope: ResolutionScope, file: LinkedFile, request: number, name: string, path: readonly string[]): Found {

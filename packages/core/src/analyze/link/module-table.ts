@@ -72,8 +72,8 @@ export function requestTargets(table: ModuleTable, file: LinkedFile, request: nu
   switch (resolution.kind) {
     case 'file': {
       const rank = confidenceRank(resolution.confidence);
-      const targets = fileTargets(table, [resolution.path], rank);
-      return resolution.types && resolution.types !== resolution.path ? targets.concat(fileTargets(table, [resolution.types], rank)) : targets;
+      const paths = [resolution.path, ...(resolution.types === undefined ? [] : [resolution.types]), ...(resolution.also ?? [])];
+      return fileTargets(table, [...new Set(paths)], rank);
     }
     case 'files':
       return fileTargets(table, resolution.paths, confidenceRank('pattern'));

@@ -5,7 +5,7 @@
 import { confidenceRank } from '../../model/confidence.js';
 import { ReferenceFlag, SymbolFlag, type ModuleRequest, type Reference, type SymbolFacts } from '../../model/facts.js';
 import { EdgeBit, edgeWord, type EdgeKind, type UncertainReference } from '../../model/graph.js';
-import { resolveBinding, type ResolutionScope, type ResolvedBinding, type ResolvedNode } from './binding-resolution.js';
+import { FOLDER_LIMIT, resolveBinding, type ResolutionScope, type ResolvedBinding, type ResolvedNode } from './binding-resolution.js';
 import { addEdge, type EdgeList } from './edges.js';
 import { exportedNames, resolveExport } from './export-resolution.js';
 import { membersOf, requestTargets, type LinkedFile } from './module-table.js';
@@ -34,7 +34,7 @@ export function linkFile(scope: ResolutionScope, file: LinkedFile, output: LinkO
     memo.set(key, resolved);
     return resolved;
   };
-  file.facts.symbols.forEach((symbol, index) => linkSymbol(file, symbol, index, resolve, output, keepTargets));
+  file.facts.symbols.forEach((symbol, index) => linkSymbol(scope, file, symbol, index, resolve, output, keepTargets));
   linkContainment(file, output);
   linkRequests(scope, file, output);
   linkForwarding(scope, file, resolve, output);
@@ -42,7 +42,7 @@ export function linkFile(scope: ResolutionScope, file: LinkedFile, output: LinkO
 
 type Resolve = (binding: number, path: readonly string[]) => ResolvedBinding;
 
-function linkSymbol(file: LinkedFile, symbol: SymbolFacts, index: number, resolve: Resolve, output: LinkOutput, keepTargets: boolean): void {
+function linkSymbol(scope: ResolutionScope, file: LinkedFile, symbol: SymbolFacts, index: number, resolve: Resolve, output: LinkOutput, keepTargets: boolean): void {
   const from = file.nodes[index] as number;
   const targets: number[] = [];
   for (const reference of symbol.references) {
@@ -54,7 +54,7 @@ function linkSymbol(file: LinkedFile, symbol: SymbolFacts, index: number, resolv
     }
     if (keepTargets) appendTargets(targets, resolved);
   }
-  if (symbol.kind === 'mutation') linkMutation(file, symbol, from, resolve, output);
+  if (symbol.kind === 'mutation') linkMutation(scope, file, symbol, from, resolve, output);
   if (symbol.references.length > 0) linkAnnotation(file, symbol, index, resolve, output);
   if (keepTargets) output.targets.set(from, targets);
 }
@@ -73,8 +73,11 @@ function referenceBits(reference: Reference): number {
   );
 }
 
-/** Rule 1: whoever reads the value later observes what the statement refers to. A test's statements are its own affair. */
-function linkMutation(file: LinkedFile, symbol: SymbolFacts, mutation: number, resolve: Resolve, output: LinkOutput): void {
+/**
+ * Rule 1: whoever reads the value later observes what the statement refers to. A test's statements are its own affair, and a
+ * function or class that is only handed over (`app.get('/', handler)`) is not written into.
+ */
+function linkMutation(scope: ResolutionScope, file: LinkedFile, symbol: SymbolFacts, mutation: number, resolve: Resolve, output: LinkOutput): void {
   const first = symbol.references[0];
   if (!first) return;
   const word = edgeWord('mutates', 0, EdgeBit.runtime);
@@ -82,8 +85,11 @@ function linkMutation(file: LinkedFile, symbol: SymbolFacts, mutation: number, r
   const bound = file.facts?.bindings[first.binding];
   const local = bound?.kind === 'symbol';
   if (!local && (file.source.role === 'test' || file.source.role === 'test-support')) return;
-  const names = new Set(resolve(first.binding, []).nodes.map(({ node }) => node));
-  for (const node of names) addEdge(output.edges, node, mutation, word);
+  const intoMembers = symbol.references.some(({ binding, path }) => binding === first.binding && path.length > 0);
+  const isCode = (node: number): boolean => scope.nodes.kinds[node] === 'function' || scope.nodes.kinds[node] === 'class';
+  const nodes = resolve(first.binding, []).nodes.flatMap(({ node }) => (intoMembers || !isCode(node) ? [node] : []));
+  if (nodes.length === 0) return;
+  for (const node of new Set(nodes)) addEdge(output.edges, node, mutation, word);
   if (local) {
     const prefix = `${file.facts?.symbols[bound.symbol]?.name}.`;
     file.facts?.symbols.forEach((member, index) => {
@@ -126,7 +132,9 @@ function linkRequests(scope: ResolutionScope, file: LinkedFile, output: LinkOutp
       const what = `unresolved ${request.kind} ${request.specifier} (${resolution.reason})`;
       output.uncertain.push({ node: file.nodes[0] as number, file: file.path, line: request.line, what, candidates: [] });
     }
-    for (const target of requestTargets(scope.table, file, index)) {
+    const targets = requestTargets(scope.table, file, index);
+    if (targets.length > FOLDER_LIMIT && request.kind === 'path') return;
+    for (const target of targets) {
       const from = file.nodes[0] as number;
       if (target.kind === 'external') {
         if (loads(file, request)) {

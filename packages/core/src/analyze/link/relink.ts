@@ -30,7 +30,7 @@ function sameResolutions(left: SourceFile, right: SourceFile): boolean {
 
 function sameResolution(left: Resolution, right: Resolution): boolean {
   if (left.kind !== right.kind) return false;
-  if (left.kind === 'file' && right.kind === 'file') return left.path === right.path && left.types === right.types;
+  if (left.kind === 'file' && right.kind === 'file') return left.path === right.path && left.types === right.types && left.also?.join('\0') === right.also?.join('\0');
   if (left.kind === 'files' && right.kind === 'files') return left.paths.join('\0') === right.paths.join('\0');
   if (left.kind === 'external' && right.kind === 'external') return left.package === right.package && left.subpath === right.subpath;
   return true;

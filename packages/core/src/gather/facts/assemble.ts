@@ -50,7 +50,7 @@ export function assemble(draft: Draft, summary: FileSummary): FileFacts {
     binding.kind === 'request' ? { kind: 'request', request: moved(binding.request) } : binding,
   );
   const ambient = draft.ambient.map((entry) => ({ ...entry, request: moved(entry.request) }));
-  closeModule(draft, requests, summary.pragmas);
+  closeModule(draft, summary.pragmas);
   const symbols = draft.symbols.map(closeSymbol);
   const { esm, cjs, callsTestApi } = draft;
   const { language, pragmas, executable, lines } = summary;
@@ -82,14 +82,17 @@ function closeRequest(
   return { specifier, kind, typeOnly, elidable: elided, eager, pattern, line };
 }
 
-/** The initialiser's content: pragmas, and which modules it runs in which order. */
-function closeModule(draft: Draft, requests: readonly ModuleRequest[], pragmas: readonly string[]): void {
+/**
+ * The initialiser's content: pragmas, and which modules it runs for their effect alone, in which order. Imports that bind names
+ * count for the symbols that use them; whether initialisers run in another order is told from the linked modules.
+ */
+function closeModule(draft: Draft, pragmas: readonly string[]): void {
   const { sink } = draft.symbol(0);
   for (const pragma of pragmas) write(sink.content, pragma);
-  for (const request of requests) {
-    if (!request.eager || request.typeOnly || request.elidable) continue;
-    write(sink.content, request.specifier);
-    write(sink.runtime, request.specifier);
+  const bare = draft.requests.filter(({ kind, eager, typeOnly, binds }) => kind === 'import' && eager && !typeOnly && !binds);
+  for (const { specifier } of bare.sort((left, right) => left.start - right.start)) {
+    write(sink.content, specifier);
+    write(sink.runtime, specifier);
   }
 }
 

@@ -5,10 +5,10 @@ import { reverseAdjacency } from '../../analyze/reach/index.js';
 import type { ExtractInput } from '../facts-store.js';
 import { createPool, workerFile } from './pool.js';
 
-const texts = Array.from(
-  { length: 200 },
-  (_, i): ExtractInput => ({ language: 'ts', text: `import { a } from './m${i}';\nexport const v${i} = () => a(${i});\n` }),
-);
+const texts = Array.from({ length: 200 }, (_, i): ExtractInput => ({
+  language: 'ts',
+  text: `import { a } from './m${i}';\nexport const v${i} = () => a(${i});\n`,
+}));
 const count = 400;
 const nodes = Array.from({ length: count - 1 }, (_, i) => i);
 const graph = {

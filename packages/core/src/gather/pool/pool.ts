@@ -75,12 +75,18 @@ class LazyPool implements Pool {
   }
 
   async extract(inputs: readonly ExtractInput[]): Promise<FileFacts[]> {
-    const whole: FactsInput[] = inputs.map((input) => (this.#parser === undefined ? input : { ...input, parser: this.#parser }));
+    const whole: FactsInput[] = inputs.map((input) =>
+      this.#parser === undefined ? input : { ...input, parser: this.#parser },
+    );
     for (const { text } of inputs) this.#seen += text.length;
     const inline = (chunk: readonly FactsInput[]): FileFacts[] => chunk.map((input) => extractFacts(input));
     const threads = this.#pays(this.#seen > INLINE_CHARACTERS) ? this.#start() : undefined;
     if (!threads) return inline(whole);
-    return this.#spread(chunksOf(whole, CHUNK), (chunk) => threads.exec('extractBatch', [chunk]) as Promise<FileFacts[]>, inline);
+    return this.#spread(
+      chunksOf(whole, CHUNK),
+      (chunk) => threads.exec('extractBatch', [chunk]) as Promise<FileFacts[]>,
+      inline,
+    );
   }
 
   async sizes(graph: ReachGraph, seeds: readonly Seed[], places: Places): Promise<ReachSize[]> {
@@ -91,7 +97,11 @@ class LazyPool implements Pool {
     const threads = this.#pays(seeds.length > INLINE_CHANGES) ? this.#start() : undefined;
     if (!threads) return inline(plain);
     const share = Math.max(BATCH, Math.ceil(plain.length / this.#wanted / BATCH) * BATCH);
-    return this.#spread(chunksOf(plain, share), (chunk) => threads.exec('sizeBatch', [bare, chunk, places]) as Promise<ReachSize[]>, inline);
+    return this.#spread(
+      chunksOf(plain, share),
+      (chunk) => threads.exec('sizeBatch', [bare, chunk, places]) as Promise<ReachSize[]>,
+      inline,
+    );
   }
 
   diagnostics(): readonly Diagnostic[] {
@@ -116,7 +126,11 @@ class LazyPool implements Pool {
   }
 
   /** Every chunk in a thread; chunks whose thread failed, and all later work, inline. */
-  async #spread<In, Out>(chunks: readonly (readonly In[])[], send: (chunk: readonly In[]) => Promise<Out[]>, inline: (chunk: readonly In[]) => Out[]): Promise<Out[]> {
+  async #spread<In, Out>(
+    chunks: readonly (readonly In[])[],
+    send: (chunk: readonly In[]) => Promise<Out[]>,
+    inline: (chunk: readonly In[]) => Out[],
+  ): Promise<Out[]> {
     const parts = await Promise.all(
       chunks.map(async (chunk) => {
         try {
@@ -135,14 +149,20 @@ class LazyPool implements Pool {
     this.#broken = true;
     this.#fail(error);
     const reason = error instanceof Error ? error.message : String(error);
-    this.#diagnostics.push({ kind: 'worker-fallback', level: 'note', message: `Worker threads failed (${reason}); the work was done in one thread, with the same result.` });
+    this.#diagnostics.push({
+      kind: 'worker-fallback',
+      level: 'note',
+      message: `Worker threads failed (${reason}); the work was done in one thread, with the same result.`,
+    });
   }
 }
 
 /** The built worker beside this file; under a test runner this file is TypeScript and the worker stands in `dist`. */
 export function workerFile(): string | undefined {
   const here = import.meta.url;
-  const url = here.endsWith('.ts') ? new URL('../../../dist/gather/pool/worker.js', here) : new URL('./worker.js', here);
+  const url = here.endsWith('.ts')
+    ? new URL('../../../dist/gather/pool/worker.js', here)
+    : new URL('./worker.js', here);
   const file = fileURLToPath(url);
   return existsSync(file) ? file : undefined;
 }
