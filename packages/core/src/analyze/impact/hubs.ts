@@ -19,7 +19,10 @@ const HUB_SHARE = 0.5;
 const HUB_MINIMUM = 10;
 const HUBS = 5;
 
-/** The report's hubs, most behind first, then by node; changes are none. */
+/**
+ * The report's hubs, most behind first, then by node; changes are none.
+ * @param impacts those that count: tests, which nothing passes through but other tests, are left out by the caller.
+ */
 export function findHubs(reach: Reach, impacts: readonly NearestImpact[], changed: Uint8Array): Hub[] {
   const least = Math.max(HUB_MINIMUM, impacts.length * HUB_SHARE);
   if (impacts.length < least) return [];

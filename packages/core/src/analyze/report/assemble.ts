@@ -79,7 +79,7 @@ export function assembleReport(source: ReportSource): Report {
     packages: tallyPackages(places, files),
     owners: tallyOwners(graph, owners, files),
     tests,
-    hubs: listHubs(source, impacts, changed, idOf),
+    hubs: listHubs(source, outsideTests(places, impacts), changed, idOf),
     flags: [...flags].sort(inFlagOrder),
     unknowns,
     diagnostics: [...snapshot.diagnostics].sort(inDiagnosticOrder),
@@ -97,6 +97,10 @@ function nearNodes(changed: Uint8Array, impacts: readonly NearestImpact[]): Uint
   const near = changed.slice();
   for (const { node } of impacts) near[node] = 1;
   return near;
+}
+
+function outsideTests({ fileOf, testFiles }: GraphPlaces, impacts: readonly NearestImpact[]): NearestImpact[] {
+  return impacts.filter(({ node }) => fileOf[node]! < 0 || testFiles[fileOf[node]!] === 0);
 }
 
 function packagesReached(places: GraphPlaces, { impacted }: TouchedFiles): number {

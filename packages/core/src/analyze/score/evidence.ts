@@ -33,8 +33,8 @@ export function scoreInput(evidence: ScoreEvidence): ScoreInput {
   return {
     changes: scoredChanges(evidence),
     files: filesByDistance(graph, impacts),
-    packages: crossed.size,
-    apps: [...crossed].filter((owner) => places.apps[owner] !== 0).length,
+    packages: countByDistance(crossed.values()),
+    apps: countByDistance([...crossed].flatMap(([owner, distance]) => (places.apps[owner] === 0 ? [] : [distance]))),
     owners: crossedOwners(evidence),
     centrality: centralityOf(evidence),
     unsure: impacts.filter(({ distance, rank }) => distance <= 1 && rank > confidenceRank('typed')).length,
@@ -78,18 +78,38 @@ function step(distance: number): 0 | 1 | 2 {
   return distance <= 1 ? 0 : distance === 2 ? 1 : 2;
 }
 
-function crossedPackages({ places, files }: ScoreEvidence): Set<number> {
+/** Packages with impacts and no change, each with its nearest distance. */
+function crossedPackages({ places, files }: ScoreEvidence): Map<number, number> {
   const own = new Set([...files.changed].map((file) => places.packageOf[file]!));
-  const reached = [...files.impacted.keys()].map((file) => places.packageOf[file]!);
-  return new Set(reached.filter((owner) => !own.has(owner)));
+  return nearestBy(files.impacted, (file) => [places.packageOf[file]!], own);
 }
 
-function crossedOwners({ graph, owners, files }: ScoreEvidence): number {
-  if (owners.length === 0) return 0;
-  const ownersOfAll = (indexes: Iterable<number>): string[] =>
-    [...indexes].flatMap((file) => [...ownersOf(owners, graph.files[file]!.path)]);
-  const own = new Set(ownersOfAll(files.changed));
-  return new Set(ownersOfAll(files.impacted.keys()).filter((owner) => !own.has(owner))).size;
+function crossedOwners({ graph, owners, files }: ScoreEvidence): ScoreInput['owners'] {
+  if (owners.length === 0) return [0, 0, 0];
+  const ownersOfFile = (file: number): readonly string[] => ownersOf(owners, graph.files[file]!.path);
+  const own = new Set([...files.changed].flatMap(ownersOfFile));
+  return countByDistance(nearestBy(files.impacted, ownersOfFile, own).values());
+}
+
+/** The smallest distance of each container of an impacted file; those in `without` left out. */
+function nearestBy<T>(
+  impacted: ReadonlyMap<number, number>,
+  containers: (file: number) => readonly T[],
+  without: ReadonlySet<T>,
+): Map<T, number> {
+  const nearest = new Map<T, number>();
+  for (const [file, distance] of impacted) {
+    for (const container of containers(file)) {
+      if (!without.has(container)) nearest.set(container, Math.min(distance, nearest.get(container) ?? distance));
+    }
+  }
+  return nearest;
+}
+
+function countByDistance(distances: Iterable<number>): [number, number, number] {
+  const counts: [number, number, number] = [0, 0, 0];
+  for (const distance of distances) counts[step(distance)]++;
+  return counts;
 }
 
 /** Comments and tests make no package change. */
@@ -102,7 +122,7 @@ function centralityOf(evidence: ScoreEvidence): number {
 }
 
 function uncoveredByDistance(impacts: readonly NearestImpact[], covered: Uint8Array): ScoreInput['uncovered'] {
-  const counts: [number, number, number] = [0, 0, 0];
-  for (const { node, distance, runs } of impacts) if (runs && covered[node] === 0) counts[step(distance)]++;
-  return counts;
+  return countByDistance(
+    impacts.flatMap(({ node, distance, runs }) => (runs && covered[node] === 0 ? [distance] : [])),
+  );
 }

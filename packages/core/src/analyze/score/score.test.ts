@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { CHANGE_KINDS } from '../../model/index.js';
 import type { ChangeKind, Compatibility } from '../../model/index.js';
 import { levelOf, score, severityOf } from './score.js';
-import type { ScoreInput } from './score.js';
+import type { ByDistance, ScoreInput } from './score.js';
 
 const COMPATIBILITIES: readonly Compatibility[] = ['neutral', 'additive', 'unknown', 'breaking'];
 const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const;
@@ -18,9 +18,9 @@ const change = fc.record({
 const input: fc.Arbitrary<ScoreInput> = fc.record({
   changes: fc.array(change, { minLength: 1, maxLength: 4 }),
   files: fc.tuple(ranks, ranks, ranks),
-  packages: count,
-  apps: count,
-  owners: count,
+  packages: fc.tuple(count, count, count),
+  apps: fc.tuple(count, count, count),
+  owners: fc.tuple(count, count, count),
   centrality: fc.double({ min: 0, max: 1, noNaN: true }),
   unsure: count,
   unknowns: count,
@@ -101,15 +101,21 @@ describe('never lowers the score', () => {
     }));
   });
 
-  test.each(['packages', 'apps', 'owners', 'unsure', 'unknowns'] as const)('one more of %s', (field) => {
+  test.each(['packages', 'apps', 'owners', 'uncovered'] as const)('one more of %s, or one of them nearer', (field) => {
+    const moved = (counts: ByDistance<number>, from: number, to: number): ByDistance<number> =>
+      [0, 1, 2].map((at) => counts[at]! - (at === from ? 1 : 0) + (at === to ? 1 : 0)) as unknown as ByDistance<number>;
+    neverLowers((base, pick) => ({ ...base, [field]: moved(base[field], -1, pick % 3) }));
+    neverLowers((base, pick) => {
+      const from = 1 + (pick % 2);
+      return base[field][from] === 0 ? base : { ...base, [field]: moved(base[field], from, from - 1) };
+    });
+  });
+
+  test.each(['unsure', 'unknowns'] as const)('one more of %s', (field) => {
     neverLowers((base) => ({ ...base, [field]: base[field] + 1 }));
   });
 
-  test('one more impacted symbol without a test; a more central package', () => {
-    neverLowers((base, pick) => ({
-      ...base,
-      uncovered: base.uncovered.map((n, i) => n + (i === pick % 3 ? 1 : 0)) as [number, number, number],
-    }));
+  test('a more central package', () => {
     neverLowers((base) => ({ ...base, centrality: Math.min(1, base.centrality + 0.1) }));
   });
 });
@@ -129,9 +135,9 @@ test('the value is the sum of the printed addends, clipped; each stays within it
 const quiet: ScoreInput = {
   changes: [],
   files: [[], [], []],
-  packages: 0,
-  apps: 0,
-  owners: 0,
+  packages: [0, 0, 0],
+  apps: [0, 0, 0],
+  owners: [0, 0, 0],
   centrality: 0,
   unsure: 0,
   unknowns: 0,
@@ -151,7 +157,13 @@ describe('levels', () => {
 
   test('the full closure alone stays low, however large', () => {
     const changes = [{ kind: 'body', compatibility: 'neutral', dependents: 1, test: false }] as const;
-    expect(score({ ...quiet, changes, files: [[1], [0], [100_000]] }).level).toBe('low');
+    const far: Partial<ScoreInput> = {
+      packages: [0, 0, 60],
+      apps: [0, 0, 8],
+      owners: [0, 0, 9],
+      uncovered: [1, 0, 10_000],
+    };
+    expect(score({ ...quiet, ...far, changes, files: [[1], [0], [100_000]], centrality: 1 }).level).toBe('low');
   });
 
   test('a removed export that 40 files in five packages use is high; an unused one is low', () => {
@@ -160,8 +172,8 @@ describe('levels', () => {
       ...quiet,
       changes: [{ ...removed, dependents: 60 }],
       files: [[40], [30], [100]],
-      packages: 5,
-      apps: 1,
+      packages: [5, 0, 0],
+      apps: [1, 0, 0],
       centrality: 0.8,
     };
     expect(score(used).level).toBe('high');

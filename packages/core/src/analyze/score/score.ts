@@ -9,6 +9,7 @@ import {
   COMPATIBILITY_SEVERITY,
   CONFIDENCE_WEIGHT,
   COVERAGE_DECAY,
+  CROSSING_DECAY,
   FLAG_POINTS,
   IDLE_EXPOSURE,
   KIND_SEVERITY,
@@ -37,12 +38,12 @@ export interface ScoreInput {
   readonly changes: readonly ScoredChange[];
   /** Impacted files outside tests: per distance, how many of each confidence rank (index 0 strongest). */
   readonly files: ByDistance<readonly number[]>;
-  /** Packages with impacted files and no change. */
-  readonly packages: number;
+  /** Packages with impacted files and no change, by their nearest impact. */
+  readonly packages: ByDistance<number>;
   /** Apps among them. */
-  readonly apps: number;
+  readonly apps: ByDistance<number>;
   /** Owners of impacted files who own no changed one. */
-  readonly owners: number;
+  readonly owners: ByDistance<number>;
   /** Of the most central changed package, 0 to 1. */
   readonly centrality: number;
   /** Impacted symbols at distance ≤ 1 whose path is less sure than `typed`. */
@@ -75,9 +76,9 @@ export function levelOf(value: number): ScoreLevel {
 const NOTHING: ScoreInput = {
   changes: [],
   files: [[], [], []],
-  packages: 0,
-  apps: 0,
-  owners: 0,
+  packages: [0, 0, 0],
+  apps: [0, 0, 0],
+  owners: [0, 0, 0],
   centrality: 0,
   unsure: 0,
   unknowns: 0,
@@ -89,15 +90,26 @@ function addendsOf(input: ScoreInput): ScoreAddend[] {
   const { packages, apps, owners } = input;
   return [
     ...reachAddends(input),
-    addend('packages', TERMS.packages, packages, `${counted(packages, 'other package')} impacted`),
-    addend('apps', TERMS.apps, apps, `${counted(apps, 'app')} impacted`),
-    addend('owners', TERMS.owners, owners, `${counted(owners, 'owner')} beyond those of the change`),
+    crossingAddend('packages', TERMS.packages, packages, 'other package'),
+    crossingAddend('apps', TERMS.apps, apps, 'other app'),
+    crossingAddend('owners', TERMS.owners, owners, 'other owner'),
     centralityAddend(input),
     changeAddend(input.changes),
     confidenceAddend(input),
     coverageAddend(input),
     flagsAddend(input),
   ];
+}
+
+/** What lies beyond two hops weighs little here too: behind a hub stands every package. */
+function crossingAddend(id: string, term: Term, counts: ByDistance<number>, noun: string): ScoreAddend {
+  const count = counts.reduce((total, one) => total + one, 0);
+  const reason = `${counted(count, noun)} reached, ${counts[0] + counts[1]} of them within two hops`;
+  return addend(id, term, decayed(counts, CROSSING_DECAY), reason);
+}
+
+function decayed(counts: ByDistance<number>, decay: ByDistance<number>): number {
+  return counts.reduce((total, count, distance) => total + count * decay[distance]!, 0);
 }
 
 /** Within one hop, two hops, all: each holds the one before, so that a dependent that comes closer never counts less. */
@@ -167,9 +179,13 @@ function confidenceAddend({ unknowns, unsure }: ScoreInput): ScoreAddend {
 }
 
 function coverageAddend({ uncovered }: ScoreInput): ScoreAddend {
-  const weight = uncovered.reduce((total, count, distance) => total + count * COVERAGE_DECAY[distance]!, 0);
   const count = uncovered.reduce((total, one) => total + one, 0);
-  return addend('coverage', TERMS.coverage, weight, `${counted(count, 'impacted symbol')} that no test reaches`);
+  return addend(
+    'coverage',
+    TERMS.coverage,
+    decayed(uncovered, COVERAGE_DECAY),
+    `${counted(count, 'impacted symbol')} that no test reaches`,
+  );
 }
 
 function flagsAddend({ flags }: ScoreInput): ScoreAddend {

@@ -80,8 +80,11 @@ export const IDLE_EXPOSURE = 0.25;
 /** An impact that is less sure than the type checker's word, next to one that is not known at all. */
 export const UNSURE_SHARE = 0.25;
 
+/** What a crossed package, app or owner weighs, by its nearest impact: at distance ≤ 1, 2 and beyond. */
+export const CROSSING_DECAY = [1, 0.7, 0.05] as const;
+
 /** What uncovered code weighs at distance ≤ 1, 2 and beyond. */
-export const COVERAGE_DECAY = [1, 0.5, 0.1] as const;
+export const COVERAGE_DECAY = [1, 0.5, 0.01] as const;
 
 /** The least value of each level, highest first; 0 is `none`. */
 export const LEVELS: readonly (readonly [least: number, level: ScoreLevel])[] = [
