@@ -5,13 +5,12 @@
  * Node's 1, which would read as a gate's verdict.
  */
 import { processIo } from './io.js';
-import { main, reportBug } from './main.js';
+import { main, reportFailure } from './main.js';
 
 const io = processIo();
 for (const event of ['uncaughtException', 'unhandledRejection']) {
   process.on(event, (error: unknown) => {
-    reportBug(io, error);
-    process.exit(2);
+    process.exit(reportFailure(io, error));
   });
 }
 process.exitCode = await main(process.argv.slice(2), io);

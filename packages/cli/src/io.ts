@@ -3,6 +3,7 @@
  * In: `process`, once, in bin.ts. Out: one record.
  * Not here: what is written, or when.
  */
+import { fileError } from './usage.js';
 
 /** What the commands need of a stream that they write to; `process.stdout` is one. */
 export interface OutputStream {
@@ -43,16 +44,30 @@ export function processIo(): CliIo {
 function pipeSafe(stream: NodeJS.WriteStream): OutputStream {
   let open = true;
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE' && error.code !== 'EOF') throw error;
     open = false;
+    if (!isClosedPipe(error)) throw fileError(error, 'write', 'the output');
   });
   return {
-    write: (text) => open && stream.write(text),
+    write: (text) => {
+      try {
+        return open && stream.write(text);
+      } catch (error) {
+        open = false;
+        if (isClosedPipe(error)) return false;
+        throw fileError(error, 'write', 'the output');
+      }
+    },
     isTTY: stream.isTTY,
     get columns() {
       return stream.columns;
     },
   };
+}
+
+/** Windows calls it EOF. */
+function isClosedPipe(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === 'EPIPE' || code === 'EOF';
 }
 
 /** All of `stdin` as one string (UTF-8; a byte order mark is dropped). */

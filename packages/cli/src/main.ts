@@ -25,9 +25,7 @@ export async function main(argv: readonly string[], io: CliIo): Promise<number> 
     const { runProgram } = await import('./program.js');
     return await runProgram(argv, io, ownVersion());
   } catch (error) {
-    if (isUsageError(error)) io.stderr.write(`error: ${error.message.split('\n').map(visible).join('\n')}\n`);
-    else reportBug(io, error);
-    return 2;
+    return reportFailure(io, error);
   }
 }
 
@@ -37,8 +35,15 @@ function ownVersion(): string {
   return (JSON.parse(manifest) as { version: string }).version;
 }
 
+/** Prints an error that ends the program: the caller's mistake in one sentence, anything else as a bug. Returns the exit code. */
+export function reportFailure(io: CliIo, error: unknown): number {
+  if (isUsageError(error)) io.stderr.write(`error: ${error.message.split('\n').map(visible).join('\n')}\n`);
+  else reportBug(io, error);
+  return 2;
+}
+
 /** Prints what a maintainer needs to know of an error that is nobody's input's fault. */
-export function reportBug(io: CliIo, error: unknown): void {
+function reportBug(io: CliIo, error: unknown): void {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const where = `blast-radius ${ownVersion()}, Node ${process.version}, ${io.platform}`;
   io.stderr.write(

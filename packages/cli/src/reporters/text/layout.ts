@@ -61,7 +61,9 @@ function drawRow(terminal: Terminal, row: readonly Cell[], widths: readonly numb
       line += pad(cell, width) + (column < row.length - 1 ? GAP : '');
       at += width + GAP.length;
     } else {
-      const start = terminal.width - at >= NARROWEST_COLUMN ? at : indent.length + GAP.length;
+      const left = terminal.width - at;
+      const fits = left >= NARROWEST_COLUMN || stringWidth(cell.text) <= left;
+      const start = fits ? at : indent.length + GAP.length;
       const [first = '', ...rest] = wrap(cell.text, terminal.width - start);
       const paint = cell.paint ?? ((text: string) => text);
       if (start === at) return [line + paint(first), ...rest.map((text) => ' '.repeat(at) + paint(text))];

@@ -84,6 +84,12 @@ describe('the terminal', () => {
     expect(lines.filter((line) => line.length > 60 && !line.includes('blast-radius '))).toEqual([]);
   });
 
+  it('keeps a short last column in its row, however narrow', () => {
+    const name = `@shop/${'w'.repeat(24)}`;
+    const text = draw(report({ packages: [{ ...report().packages[0]!, name }] }), terminalOf({ NO_COLOR: '1' }, 56));
+    expect(text).toMatch(new RegExp(`${name} +1 +1 +1 +app\n`));
+  });
+
   it('is never sent the control characters of a repository', () => {
     const evil = 'a\u001b[2J\u009b31m\n\u202eb';
     const found = report({
