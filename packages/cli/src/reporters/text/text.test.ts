@@ -86,7 +86,7 @@ describe('the terminal', () => {
 
   it('keeps a short last column in its row, however narrow', () => {
     const name = `@shop/${'w'.repeat(24)}`;
-    const text = draw(report({ packages: [{ ...report().packages[0]!, name }] }), terminalOf({ NO_COLOR: '1' }, 56));
+    const text = draw(report({ packages: [{ ...report().packages[0]!, name }] }), terminalOf({ NO_COLOR: '1' }, 58));
     expect(text).toMatch(new RegExp(`${name} +1 +1 +1 +app\n`));
   });
 
