@@ -16,10 +16,7 @@ const LONGEST = 150;
 
 /** Stories whose expected.json is right and the engine is not yet, with what it gets wrong. Each must fail until it is mended. */
 const KNOWN_FAULTS: Readonly<Record<string, string>> = {
-  'nuxt/auto-import': 'missed: a component that only a template names',
-  'dispatch/override-in-subclass': 'needless: evaluating `extends Shape` reads the class, not what its methods do',
   'mutation/prototype': 'needless: assigning a function on load does not run it',
-  'mutation/route-table': 'needless: a handler passed to `app.set` is taken to be mutated by it, and so are its users',
 };
 
 describe.each(fixtureCases(FIXTURES))('$name', (story) => {

@@ -45,16 +45,16 @@ type Resolve = (binding: number, path: readonly string[]) => ResolvedBinding;
 function linkSymbol(scope: ResolutionScope, file: LinkedFile, symbol: SymbolFacts, index: number, resolve: Resolve, output: LinkOutput, keepTargets: boolean): void {
   const from = file.nodes[index] as number;
   const targets: number[] = [];
-  for (const reference of symbol.references) {
+  const references = symbol.kind === 'mutation' && !linkMutation(scope, file, symbol, from, resolve, output) ? [] : symbol.references;
+  for (const reference of references) {
     const resolved = resolve(reference.binding, reference.path);
-    const bits = referenceBits(reference);
+    const bits = referenceBits(symbol, reference);
     for (const { node, rank } of resolved.nodes) addEdge(output.edges, from, node, edgeWord(reference.kind, rank, bits));
     if (resolved.missing !== undefined) {
       output.uncertain.push({ node: from, file: file.path, line: reference.line, what: `no export ${resolved.missing}`, candidates: [] });
     }
     if (keepTargets) appendTargets(targets, resolved);
   }
-  if (symbol.kind === 'mutation') linkMutation(scope, file, symbol, from, resolve, output);
   if (symbol.references.length > 0) linkAnnotation(file, symbol, index, resolve, output);
   if (keepTargets) output.targets.set(from, targets);
 }
@@ -66,8 +66,9 @@ function appendTargets(targets: number[], resolved: ResolvedBinding): void {
   targets.push(-1);
 }
 
-function referenceBits(reference: Reference): number {
-  const { flags } = reference;
+/** Evaluating `extends Shape` needs the class, which its module's initialiser makes; it runs none of its members. */
+function referenceBits(symbol: SymbolFacts, reference: Reference): number {
+  const flags = symbol.kind === 'module' && reference.kind === 'extends' ? reference.flags & ~ReferenceFlag.runtime : reference.flags;
   return (
     EdgeBit.compile | (flags & ReferenceFlag.runtime ? EdgeBit.runtime : 0) | (flags & ReferenceFlag.surface ? EdgeBit.surface : 0)
   );
@@ -75,20 +76,21 @@ function referenceBits(reference: Reference): number {
 
 /**
  * Rule 1: whoever reads the value later observes what the statement refers to. A test's statements are its own affair, and a
- * function or class that is only handed over (`app.get('/', handler)`) is not written into.
+ * function or class that is only handed over (`app.get('/', handler)`) is not written into: then the statement is the
+ * initialiser's alone, and the answer is false.
  */
-function linkMutation(scope: ResolutionScope, file: LinkedFile, symbol: SymbolFacts, mutation: number, resolve: Resolve, output: LinkOutput): void {
+function linkMutation(scope: ResolutionScope, file: LinkedFile, symbol: SymbolFacts, mutation: number, resolve: Resolve, output: LinkOutput): boolean {
   const first = symbol.references[0];
-  if (!first) return;
+  if (!first) return false;
   const word = edgeWord('mutates', 0, EdgeBit.runtime);
   addEdge(output.edges, file.nodes[0] as number, mutation, edgeWord('initialises', 0, EdgeBit.runtime));
   const bound = file.facts?.bindings[first.binding];
   const local = bound?.kind === 'symbol';
-  if (!local && (file.source.role === 'test' || file.source.role === 'test-support')) return;
+  if (!local && (file.source.role === 'test' || file.source.role === 'test-support')) return false;
   const intoMembers = symbol.references.some(({ binding, path }) => binding === first.binding && path.length > 0);
   const isCode = (node: number): boolean => scope.nodes.kinds[node] === 'function' || scope.nodes.kinds[node] === 'class';
   const nodes = resolve(first.binding, []).nodes.flatMap(({ node }) => (intoMembers || !isCode(node) ? [node] : []));
-  if (nodes.length === 0) return;
+  if (nodes.length === 0) return false;
   for (const node of new Set(nodes)) addEdge(output.edges, node, mutation, word);
   if (local) {
     const prefix = `${file.facts?.symbols[bound.symbol]?.name}.`;
@@ -96,6 +98,7 @@ function linkMutation(scope: ResolutionScope, file: LinkedFile, symbol: SymbolFa
       if (member.name.startsWith(prefix)) addEdge(output.edges, file.nodes[index] as number, mutation, word);
     });
   }
+  return true;
 }
 
 /** A whole depends on its parts; members of an annotated value depend on the annotation. */

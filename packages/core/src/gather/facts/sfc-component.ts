@@ -6,6 +6,7 @@ import type { Language } from '../../model/facts.js';
 import { ReferenceFlag, SymbolFlag } from '../../model/facts.js';
 import type { Container } from './container.js';
 import { declareSymbol } from './container.js';
+import { Space } from './scope.js';
 import type { Target } from './scope.js';
 import type { ScriptBlocks } from './sfc.js';
 import type { Node } from './syntax.js';
@@ -28,10 +29,28 @@ export function addComponent(walk: Walk, file: Container, blocks: ScriptBlocks, 
       }
       walk.erased = false;
       walk.surface = false;
-      if (symbol !== 0) walk.write(blocks.template);
+      if (symbol !== 0) {
+        walk.write(blocks.template);
+        for (const name of templateNames(blocks.template)) {
+          if (walk.scope.lookup(name, Space.value) === undefined) walk.referGlobal(name, [], 'render', 0, place);
+        }
+      }
       walk.eager = false;
     });
   }
+}
+
+/**
+ * Names that a template may use without a binding in its scripts (auto-imports): components by their tags, `<base-button>` as
+ * `BaseButton` too, and functions that it calls.
+ */
+function templateNames(template: string): string[] {
+  const names = new Set<string>();
+  for (const [, tag = ''] of template.matchAll(/<([A-Za-z][\w-]*)/g)) {
+    if (/[A-Z-]/.test(tag)) names.add(tag.replace(/(?:^|-)(\w)/g, (_, first: string) => first.toUpperCase()));
+  }
+  for (const [, called = ''] of template.matchAll(/(?<![\w.$])([A-Za-z_$][\w$]*)\(/g)) names.add(called);
+  return [...names];
 }
 
 function isTypeOnly(walk: Walk, target: Target): boolean {
