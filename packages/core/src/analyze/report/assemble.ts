@@ -48,6 +48,8 @@ export interface ReportSource {
   readonly sizes: readonly ReachSize[];
   /** Classifiers' findings; absent = none. */
   readonly flags?: readonly ReportFlag[];
+  /** Files that gathering left out, by why; added to those that diagnostics count. */
+  readonly skipped?: Readonly<Record<string, number>>;
   /** `none` leaves the impacts' paths empty; default `all`. */
   readonly paths?: PathDetail;
 }
@@ -66,7 +68,7 @@ export function assembleReport(source: ReportSource): Report {
   const scored = score(
     scoreInput({ ...source, places, impacts, files, covered, owners, unknowns: unknowns.length, flags }),
   );
-  const stats = countStats({ snapshot, graph, places, changes, impacts, files });
+  const stats = countStats({ snapshot, graph, places, changes, impacts, files, skipped: source.skipped ?? {} });
   const tests = listTests(graph, files);
   const reached = packagesReached(places, files);
   return {

@@ -1,7 +1,7 @@
 /**
  * The report's counts. In: snapshot, graph, touched files. Out: one record; no clock in it.
  */
-import { NODE_KINDS } from '../../model/index.js';
+import { NODE_KINDS, compareText } from '../../model/index.js';
 import type {
   Change,
   DiagnosticKind,
@@ -36,10 +36,12 @@ export interface StatsSource {
   readonly changes: readonly Change[];
   readonly impacts: readonly NearestImpact[];
   readonly files: TouchedFiles;
+  /** Files left out that no diagnostic counts. */
+  readonly skipped: Readonly<Record<string, number>>;
 }
 
 /** Counts everything once; impacts outside tests only. */
-export function countStats({ snapshot, graph, places, changes, impacts, files }: StatsSource): ReportStats {
+export function countStats({ snapshot, graph, places, changes, impacts, files, skipped }: StatsSource): ReportStats {
   const { head } = snapshot;
   const external = kindCount(graph, 'external');
   const outsideTests = impacts.filter(
@@ -57,7 +59,7 @@ export function countStats({ snapshot, graph, places, changes, impacts, files }:
     changedFiles: snapshot.base === undefined ? new Set(changes.map(({ file }) => file)).size : snapshot.diffs.length,
     impactedFiles: files.impacted.size,
     impactedSymbols: outsideTests.length,
-    skipped: countSkipped(snapshot),
+    skipped: countSkipped(snapshot, skipped),
   };
 }
 
@@ -87,11 +89,11 @@ function isInRepository(resolution: Resolution): boolean {
   return resolution.kind === 'file' || resolution.kind === 'files';
 }
 
-function countSkipped({ diagnostics }: Snapshot): Record<string, number> {
-  const skipped: Record<string, number> = {};
-  for (const kind of [...SKIPPED].sort()) {
+function countSkipped({ diagnostics }: Snapshot, given: Readonly<Record<string, number>>): Record<string, number> {
+  const counts: Record<string, number> = { ...given };
+  for (const kind of SKIPPED) {
     const count = diagnostics.reduce((total, one) => (one.kind === kind ? total + (one.count ?? 1) : total), 0);
-    if (count > 0) skipped[kind] = count;
+    if (count > 0) counts[kind] = Math.max(count, counts[kind] ?? 0);
   }
-  return skipped;
+  return Object.fromEntries(Object.entries(counts).sort(([left], [right]) => compareText(left, right)));
 }
