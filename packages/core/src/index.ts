@@ -3,7 +3,16 @@
  * Start with {@link analyze}. Every record is plain and JSON-safe, but for the graph, which is typed arrays.
  */
 export { analyze, openRepository, type Repository } from './pipeline.js';
-export { fileGraph, impactGraph, packageGraph, symbolGraph, type FoundSymbols, type GraphEdgeAttributes, type GraphNodeAttributes, type PublicGraph } from './analyze/impact/index.js';
+export {
+  fileGraph,
+  impactGraph,
+  packageGraph,
+  symbolGraph,
+  type FoundSymbols,
+  type GraphEdgeAttributes,
+  type GraphNodeAttributes,
+  type PublicGraph,
+} from './analyze/impact/index.js';
 export type { RankOptions, RankRow } from './analyze/rank/index.js';
 export { dependentsOf, reach, type Dependent, type ReachGraph, type Seed } from './analyze/reach/index.js';
 export { affectedPackages, why, type AffectedPackage, type WhyPath, type WhyStep } from './analyze/report/index.js';

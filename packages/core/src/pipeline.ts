@@ -10,7 +10,14 @@ import { reach, reachSizes } from './analyze/reach/index.js';
 import { assembleReport, placesOfSnapshot } from './analyze/report/index.js';
 import { createPool } from './gather/pool/index.js';
 import { takeSnapshot } from './gather/snapshot.js';
-import { UsageError, type AnalyzeOptions, type Change, type Report, type Snapshot, type SymbolGraph } from './model/index.js';
+import {
+  UsageError,
+  type AnalyzeOptions,
+  type Change,
+  type Report,
+  type Snapshot,
+  type SymbolGraph,
+} from './model/index.js';
 
 /**
  * What a change reaches, how bad, how sure.
@@ -36,7 +43,13 @@ export async function analyze(options: AnalyzeOptions = {}): Promise<Report> {
     const { graph } = linked;
     const sizes = await pool.sizes(graph, changes, placesOfSnapshot(snapshot, graph));
     const diagnostics = [...snapshot.diagnostics, ...pool.diagnostics()];
-    return assembleReport({ snapshot: { ...snapshot, diagnostics }, graph, changes, sizes, reach: reach(graph, changes) });
+    return assembleReport({
+      snapshot: { ...snapshot, diagnostics },
+      graph,
+      changes,
+      sizes,
+      reach: reach(graph, changes),
+    });
   } finally {
     await pool.close();
   }
@@ -75,8 +88,18 @@ export async function openRepository(options: AnalyzeOptions = {}): Promise<Repo
       graph,
       find: (written) => findSymbols(graph, written),
       impact: (written, assume = 'signature') => {
-        const changes = assumedChanges(graph, written.flatMap((one) => nodesOf(graph, one)), assume);
-        return assembleReport({ snapshot, graph, changes, reach: reach(graph, changes), sizes: reachSizes(graph, changes, places) });
+        const changes = assumedChanges(
+          graph,
+          written.flatMap((one) => nodesOf(graph, one)),
+          assume,
+        );
+        return assembleReport({
+          snapshot,
+          graph,
+          changes,
+          reach: reach(graph, changes),
+          sizes: reachSizes(graph, changes, places),
+        });
       },
       rank: (rankOptions) => rankGraph(graph, places, rankOptions),
       close: () => undefined,

@@ -28,7 +28,11 @@ export interface FactsStore {
   /** `undefined` where the file could not be read. */
   get(file: WantedFile): FileFacts | undefined;
   /** Reads and extracts what is not there yet. Paths that can't be read are returned, in order. */
-  load(tree: FileTree, files: readonly WantedFile[], onProgress?: (done: number, total: number) => void): Promise<RepoPath[]>;
+  load(
+    tree: FileTree,
+    files: readonly WantedFile[],
+    onProgress?: (done: number, total: number) => void,
+  ): Promise<RepoPath[]>;
 }
 
 /** Texts held at once, in files: bounds memory on large repositories. */
@@ -60,7 +64,10 @@ async function loadWindow(
 ): Promise<void> {
   const bytes = await tree.read(files.map((file) => file.path));
   const readable = files.filter((file) => bytes.has(file.path) || !unreadable.push(file.path));
-  const inputs = readable.map((file) => ({ text: decode(bytes.get(file.path) as Uint8Array), language: file.language }));
+  const inputs = readable.map((file) => ({
+    text: decode(bytes.get(file.path) as Uint8Array),
+    language: file.language,
+  }));
   const facts = await extract(inputs);
   readable.forEach((file, index) => byContent.set(keyOf(file), facts[index] as FileFacts));
 }

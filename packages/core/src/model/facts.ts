@@ -266,14 +266,7 @@ export interface AmbientDeclaration {
 /** A construct whose targets can't all be read from the text. */
 export interface DynamicConstruct {
   readonly kind:
-    | 'dynamic-import'
-    | 'dynamic-require'
-    | 'eval'
-    | 'computed-member'
-    | 'reflect'
-    | 'proxy'
-    | 'with'
-    | 'glob';
+    'dynamic-import' | 'dynamic-require' | 'eval' | 'computed-member' | 'reflect' | 'proxy' | 'with' | 'glob';
   /** Index into `symbols`: who does it. */
   readonly symbol: number;
   readonly line: number;

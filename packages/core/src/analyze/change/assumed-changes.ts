@@ -41,10 +41,29 @@ function assumedChange(graph: SymbolGraph, node: number, assume: Assumption): Ch
   const file = graph.files[graph.fileOf[node] as number]?.path ?? '';
   const line = graph.lines[node] as number;
   const rule = 'assumed';
-  if (kind === 'module') return { node, kind: 'initialiser', compatibility: 'unknown', rule, file, line, seeds: SeedBit.runtime };
-  const isValue = kind === 'resource' || kind === 'external' || ((graph.flags[node] as number) & SymbolFlag.value) !== 0;
+  if (kind === 'module')
+    return { node, kind: 'initialiser', compatibility: 'unknown', rule, file, line, seeds: SeedBit.runtime };
+  const isValue =
+    kind === 'resource' || kind === 'external' || ((graph.flags[node] as number) & SymbolFlag.value) !== 0;
   const runtime = isValue ? SeedBit.runtime : 0;
   if (assume === 'body') return { node, kind: 'body', compatibility: 'neutral', rule, file, line, seeds: runtime };
-  if (assume === 'removed') return { node, kind: 'removed', compatibility: 'breaking', rule, file, line, seeds: runtime | SeedBit.compile | SeedBit.gone };
-  return { node, kind: isValue ? 'signature' : 'type-only', compatibility: 'unknown', rule, file, line, seeds: runtime | SeedBit.compile };
+  if (assume === 'removed')
+    return {
+      node,
+      kind: 'removed',
+      compatibility: 'breaking',
+      rule,
+      file,
+      line,
+      seeds: runtime | SeedBit.compile | SeedBit.gone,
+    };
+  return {
+    node,
+    kind: isValue ? 'signature' : 'type-only',
+    compatibility: 'unknown',
+    rule,
+    file,
+    line,
+    seeds: runtime | SeedBit.compile,
+  };
 }

@@ -11,5 +11,7 @@ export { hasUnknownEffect, resourceKind } from './resource-kinds.js';
 /** Every change between base and head, ordered by node; empty where nothing is compared. */
 export function detectChanges(snapshot: Snapshot, linked: Linked): Change[] {
   if (!snapshot.base) return [];
-  return [...symbolChanges(snapshot, linked), ...resourceChanges(snapshot, linked)].sort((left, right) => left.node - right.node);
+  return [...symbolChanges(snapshot, linked), ...resourceChanges(snapshot, linked)].sort(
+    (left, right) => left.node - right.node,
+  );
 }

@@ -41,7 +41,13 @@ const RESOURCE = NODE_KINDS.indexOf('resource');
 
 function resourceChange(snapshot: Snapshot, diff: FileDiff, path: RepoPath, node: number): Change | undefined {
   const kind = resourceKind(path);
-  const record = (change: ChangeKind, compatibility: Compatibility, rule: string, seeds: number, detail?: string): Change => ({
+  const record = (
+    change: ChangeKind,
+    compatibility: Compatibility,
+    rule: string,
+    seeds: number,
+    detail?: string,
+  ): Change => ({
     node,
     kind: change,
     compatibility,
@@ -53,10 +59,19 @@ function resourceChange(snapshot: Snapshot, diff: FileDiff, path: RepoPath, node
   });
   if (diff.status === 'mode') return record('resource', 'neutral', 'file mode differs', 0);
   if (sameMeaning(snapshot, path, diff)) return record('comment', 'neutral', 'only comments or formatting differ', 0);
-  if (diff.status === 'removed') return record('removed', hasUnknownEffect(path) ? 'unknown' : kind === 'documentation' ? 'neutral' : 'breaking', `${kind} file removed`, ALL | SeedBit.gone);
+  if (diff.status === 'removed')
+    return record(
+      'removed',
+      hasUnknownEffect(path) ? 'unknown' : kind === 'documentation' ? 'neutral' : 'breaking',
+      `${kind} file removed`,
+      ALL | SeedBit.gone,
+    );
   if (kind === 'lockfile') return record('dependency', 'neutral', 'see the packages whose versions differ', 0);
   if (kind === 'manifest') {
-    const { detail, runtime } = manifestDifference(snapshot.texts.base[diff.basePath ?? path], snapshot.texts.head[path]);
+    const { detail, runtime } = manifestDifference(
+      snapshot.texts.base[diff.basePath ?? path],
+      snapshot.texts.head[path],
+    );
     return record('manifest', 'neutral', 'manifest differs', runtime ? SeedBit.runtime : 0, detail);
   }
   if (kind === 'tsconfig' || kind === 'workspace') return record('configuration', 'unknown', `${kind} differs`, ALL);
@@ -72,7 +87,8 @@ function sameMeaning(snapshot: Snapshot, path: RepoPath, diff: FileDiff): boolea
   if (before === after) return diff.status === 'modified';
   try {
     if (/\.jsonc?$/.test(path)) return JSON.stringify(parseJsonc(before)) === JSON.stringify(parseJsonc(after));
-    if (/\.ya?ml$/.test(path)) return JSON.stringify(parseYaml(before, YAML)) === JSON.stringify(parseYaml(after, YAML));
+    if (/\.ya?ml$/.test(path))
+      return JSON.stringify(parseYaml(before, YAML)) === JSON.stringify(parseYaml(after, YAML));
   } catch {
     return false; // Not parsable as one document: then the texts differ, and that is all that is known.
   }
@@ -101,7 +117,8 @@ function dependencyChanges(snapshot: Snapshot, linked: Linked): Change[] {
 
 /** One record for all that differs behind one dependency: it travels as far as the worst of it. */
 function joined(known: Change, found: Change): Change {
-  const worst = COMPATIBILITY_ORDER.indexOf(found.compatibility) > COMPATIBILITY_ORDER.indexOf(known.compatibility) ? found : known;
+  const worst =
+    COMPATIBILITY_ORDER.indexOf(found.compatibility) > COMPATIBILITY_ORDER.indexOf(known.compatibility) ? found : known;
   return { ...worst, seeds: known.seeds | found.seeds, detail: appended(known.detail, found.detail ?? '') };
 }
 
@@ -117,9 +134,19 @@ function appended(all: string | undefined, one: string): string {
 }
 
 function dependencyChange(node: number, file: RepoPath, one: ExternalPackageDelta, detail: string): Change {
-  const compatibility: Compatibility = one.cause === 'removed' ? 'breaking' : one.cause === 'added' ? 'additive' : 'unknown';
+  const compatibility: Compatibility =
+    one.cause === 'removed' ? 'breaking' : one.cause === 'added' ? 'additive' : 'unknown';
   const seeds = one.cause === 'added' ? 0 : ALL;
-  return { node, kind: 'dependency', compatibility, rule: `resolved ${one.cause} differs`, file, line: 0, seeds, detail };
+  return {
+    node,
+    kind: 'dependency',
+    compatibility,
+    rule: `resolved ${one.cause} differs`,
+    file,
+    line: 0,
+    seeds,
+    detail,
+  };
 }
 
 function versionDetail(one: ExternalPackageDelta, through: string): string {

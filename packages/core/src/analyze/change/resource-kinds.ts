@@ -21,21 +21,42 @@ export type ResourceKind =
 const ROWS: readonly (readonly [ResourceKind, RegExp])[] = [
   ['manifest', /(^|\/)(package\.json|project\.json)$/],
   ['lockfile', /(^|\/)(pnpm-lock\.yaml|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|bun\.lockb?|deno\.lock)$/],
-  ['workspace', /(^|\/)(pnpm-workspace\.yaml|lerna\.json|nx\.json|turbo\.json|rush\.json|\.npmrc|\.yarnrc(\.yml)?|bunfig\.toml)$/],
+  [
+    'workspace',
+    /(^|\/)(pnpm-workspace\.yaml|lerna\.json|nx\.json|turbo\.json|rush\.json|\.npmrc|\.yarnrc(\.yml)?|bunfig\.toml)$/,
+  ],
   ['tsconfig', /(^|\/)[tj]sconfig[^/]*\.json$/],
   ['database schema', /\.(sql|prisma|dbml)$/i],
   ['API contract', /\.(graphqls?|gql|proto|avsc|thrift|wsdl|smithy)$/i],
   ['API contract', /(^|\/)[^/]*(openapi|swagger|asyncapi)[^/]*\.(ya?ml|json)$/i],
-  ['continuous integration', /(^|\/)(\.github\/(workflows|actions)\/|\.gitlab-ci|\.circleci\/|azure-pipelines|Jenkinsfile|bitbucket-pipelines|\.buildkite\/|\.travis\.yml|\.drone\.yml)/],
+  [
+    'continuous integration',
+    /(^|\/)(\.github\/(workflows|actions)\/|\.gitlab-ci|\.circleci\/|azure-pipelines|Jenkinsfile|bitbucket-pipelines|\.buildkite\/|\.travis\.yml|\.drone\.yml)/,
+  ],
   ['infrastructure', /(^|\/)([^/]*\.)?(Dockerfile|Containerfile)(\.[^/]*)?$/],
-  ['infrastructure', /(^|\/)((docker-)?compose[^/]*\.ya?ml|Procfile|fly\.toml|vercel\.json|netlify\.toml|wrangler\.(toml|jsonc?)|serverless\.ya?ml|render\.yaml|app\.ya?ml|nginx[^/]*\.conf|Chart\.yaml|values[^/]*\.yaml|kustomization\.ya?ml|skaffold\.yaml)$/],
+  [
+    'infrastructure',
+    /(^|\/)((docker-)?compose[^/]*\.ya?ml|Procfile|fly\.toml|vercel\.json|netlify\.toml|wrangler\.(toml|jsonc?)|serverless\.ya?ml|render\.yaml|app\.ya?ml|nginx[^/]*\.conf|Chart\.yaml|values[^/]*\.yaml|kustomization\.ya?ml|skaffold\.yaml)$/,
+  ],
   ['infrastructure', /\.(tf|tfvars|hcl|bicep)$/],
-  ['infrastructure', /(^|\/)(k8s|kubernetes|helm|charts|manifests|deploy|deployment|terraform|infra)\/.*\.(ya?ml|json|tpl)$/],
+  [
+    'infrastructure',
+    /(^|\/)(k8s|kubernetes|helm|charts|manifests|deploy|deployment|terraform|infra)\/.*\.(ya?ml|json|tpl)$/,
+  ],
   ['environment', /(^|\/)\.env([.-][^/]*)?$/],
-  ['documentation', /(^|\/)(docs?|documentation|\.changeset|\.github\/ISSUE_TEMPLATE)\/|\.(md|mdx|markdown|rst|adoc|txt)$|(^|\/)(LICENSE|NOTICE|CHANGELOG|AUTHORS|CODEOWNERS)[^/]*$/i],
+  [
+    'documentation',
+    /(^|\/)(docs?|documentation|\.changeset|\.github\/ISSUE_TEMPLATE)\/|\.(md|mdx|markdown|rst|adoc|txt)$|(^|\/)(LICENSE|NOTICE|CHANGELOG|AUTHORS|CODEOWNERS)[^/]*$/i,
+  ],
 ];
 
-const UNKNOWN_EFFECT: ReadonlySet<ResourceKind> = new Set(['database schema', 'API contract', 'infrastructure', 'continuous integration', 'environment']);
+const UNKNOWN_EFFECT: ReadonlySet<ResourceKind> = new Set([
+  'database schema',
+  'API contract',
+  'infrastructure',
+  'continuous integration',
+  'environment',
+]);
 
 /** The kind of a resource file. */
 export function resourceKind(path: RepoPath): ResourceKind {

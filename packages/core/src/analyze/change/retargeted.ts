@@ -19,7 +19,8 @@ export function retargetedReferences(
   if (!base || !head) return [];
   const before = segments(base);
   const after = segments(head);
-  if (before.length !== after.length) return sameSet(before.flat(), after.flat(), gone) ? [] : symbol.references.map((_, index) => index);
+  if (before.length !== after.length)
+    return sameSet(before.flat(), after.flat(), gone) ? [] : symbol.references.map((_, index) => index);
   const found: number[] = [];
   before.forEach((targets, index) => {
     if (!sameSet(targets, after[index] as number[], gone)) found.push(index);

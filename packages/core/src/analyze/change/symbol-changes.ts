@@ -34,7 +34,12 @@ export function symbolChanges(snapshot: Snapshot, linked: Linked): Change[] {
   const head = factsByPath(snapshot.head);
   const base = factsByPath(snapshot.base);
   const unmatched = unmatchedSymbols(linked, head, base);
-  const detection: Detection = { linked, head, base, gone: goneNodes(unmatched.removed, linked.matches, base, head, linked) };
+  const detection: Detection = {
+    linked,
+    head,
+    base,
+    gone: goneNodes(unmatched.removed, linked.matches, base, head, linked),
+  };
   const changes: Change[] = [];
   for (const match of linked.matches) changes.push(...matchChange(snapshot, detection, match));
   for (const one of unmatched.removed) changes.push(...removedChange(one));
@@ -54,7 +59,12 @@ function unmatchedSymbols(
 ): { removed: Placed[]; added: Placed[] } {
   const matchedBase = new Set(linked.matches.map((match) => `${match.base.path}\0${match.base.symbol}`));
   const matchedHead = new Set(linked.matches.map((match) => `${match.head.path}\0${match.head.symbol}`));
-  const rest = (left: ReadonlyMap<RepoPath, FileFacts>, right: ReadonlyMap<RepoPath, FileFacts>, matched: ReadonlySet<string>, nodes: Linked['headNodes']): Placed[] => {
+  const rest = (
+    left: ReadonlyMap<RepoPath, FileFacts>,
+    right: ReadonlyMap<RepoPath, FileFacts>,
+    matched: ReadonlySet<string>,
+    nodes: Linked['headNodes'],
+  ): Placed[] => {
     const found: Placed[] = [];
     for (const [path, file] of left) {
       if (right.get(path) === file) continue;
@@ -65,11 +75,20 @@ function unmatchedSymbols(
     }
     return found;
   };
-  return { removed: rest(base, head, matchedBase, linked.baseNodes), added: rest(head, base, matchedHead, linked.headNodes) };
+  return {
+    removed: rest(base, head, matchedBase, linked.baseNodes),
+    added: rest(head, base, matchedHead, linked.headNodes),
+  };
 }
 
 /** Removed symbols, and old names of renamed ones: who still uses them is reached by an impact, not a change of his own. */
-function goneNodes(removed: readonly Placed[], matches: readonly SymbolMatch[], base: ReadonlyMap<RepoPath, FileFacts>, head: ReadonlyMap<RepoPath, FileFacts>, linked: Linked): Set<number> {
+function goneNodes(
+  removed: readonly Placed[],
+  matches: readonly SymbolMatch[],
+  base: ReadonlyMap<RepoPath, FileFacts>,
+  head: ReadonlyMap<RepoPath, FileFacts>,
+  linked: Linked,
+): Set<number> {
   const gone = new Set(removed.map((one) => one.node));
   for (const match of matches) {
     const { how, base: place } = match;
@@ -81,13 +100,19 @@ function goneNodes(removed: readonly Placed[], matches: readonly SymbolMatch[], 
 }
 
 /** Exported names that the base has for the symbol and the head has not. */
-function lostNames(match: SymbolMatch, base: ReadonlyMap<RepoPath, FileFacts>, head: ReadonlyMap<RepoPath, FileFacts>): string[] {
+function lostNames(
+  match: SymbolMatch,
+  base: ReadonlyMap<RepoPath, FileFacts>,
+  head: ReadonlyMap<RepoPath, FileFacts>,
+): string[] {
   const after = new Set(localNames(head.get(match.head.path), match.head.symbol));
   return localNames(base.get(match.base.path), match.base.symbol).filter((name) => !after.has(name));
 }
 
 function localNames(file: FileFacts | undefined, symbol: number): string[] {
-  return file?.exports.flatMap((entry) => (entry.kind === 'local' && entry.symbol === symbol ? [entry.name] : [])) ?? [];
+  return (
+    file?.exports.flatMap((entry) => (entry.kind === 'local' && entry.symbol === symbol ? [entry.name] : [])) ?? []
+  );
 }
 
 function matchChange(snapshot: Snapshot, detection: Detection, match: SymbolMatch): Change[] {
@@ -97,10 +122,22 @@ function matchChange(snapshot: Snapshot, detection: Detection, match: SymbolMatc
   const placed: Placed = { path: match.head.path, facts: after, node };
   if (match.how === 'same' && after.kind === 'module' && before.content === after.content) {
     const reordered = initialisersReordered(snapshot, match.base.path, match.head.path);
-    if (reordered) return [change(placed, 'initialiser', 'unknown', 'imports whose initialisers run are in another order', SeedBit.runtime)];
+    if (reordered)
+      return [
+        change(
+          placed,
+          'initialiser',
+          'unknown',
+          'imports whose initialisers run are in another order',
+          SeedBit.runtime,
+        ),
+      ];
   }
   const lost = match.how === 'renamed' ? [] : lostNames(match, detection.base, detection.head);
-  const edited = lost.length > 0 ? unexportedChange(placed, lost) : (editedChange(placed, before, after) ?? retargetedChange(detection, placed));
+  const edited =
+    lost.length > 0
+      ? unexportedChange(placed, lost)
+      : (editedChange(placed, before, after) ?? retargetedChange(detection, placed));
   if (match.how === 'same') return edited ? [edited] : [];
   const relation = match.how === 'renamed' ? renamedChange(placed, before) : movedChange(placed, match);
   if (after.kind === 'module' || after.parent >= 0) return edited ? [edited] : [];
@@ -109,13 +146,20 @@ function matchChange(snapshot: Snapshot, detection: Detection, match: SymbolMatc
 
 /** A symbol that moved and was edited is reported once, as the edit, with the place before. */
 function strongest(relation: Change, edited: Change): Partial<Change> {
-  return { kind: edited.kind, compatibility: edited.compatibility, rule: `${relation.rule}; ${edited.rule}`, seeds: relation.seeds | edited.seeds };
+  return {
+    kind: edited.kind,
+    compatibility: edited.compatibility,
+    rule: `${relation.rule}; ${edited.rule}`,
+    seeds: relation.seeds | edited.seeds,
+  };
 }
 
 function editedChange(placed: Placed, before: SymbolFacts, after: SymbolFacts): Change | undefined {
   if (before.content === after.content && before.shape === after.shape) return undefined;
-  if (after.kind === 'module') return change(placed, 'initialiser', 'unknown', 'top-level statements differ', SeedBit.runtime);
-  if (after.kind === 'mutation') return change(placed, 'body', 'unknown', 'statements that mutate it differ', SeedBit.runtime);
+  if (after.kind === 'module')
+    return change(placed, 'initialiser', 'unknown', 'top-level statements differ', SeedBit.runtime);
+  if (after.kind === 'mutation')
+    return change(placed, 'body', 'unknown', 'statements that mutate it differ', SeedBit.runtime);
   const runs = before.runtime !== after.runtime;
   const isValue = ((before.flags | after.flags) & SymbolFlag.value) !== 0;
   if (before.shape !== after.shape) {
@@ -132,7 +176,13 @@ function editedChange(placed: Placed, before: SymbolFacts, after: SymbolFacts): 
 
 /** It is still there, but no longer under that name: to its dependents it is removed. */
 function unexportedChange(placed: Placed, lost: readonly string[]): Change {
-  return change(placed, 'removed', 'breaking', `export ${lost.join(', ')} removed`, SeedBit.runtime | SeedBit.compile | SeedBit.gone);
+  return change(
+    placed,
+    'removed',
+    'breaking',
+    `export ${lost.join(', ')} removed`,
+    SeedBit.runtime | SeedBit.compile | SeedBit.gone,
+  );
 }
 
 function renamedChange(placed: Placed, before: SymbolFacts): Change {
@@ -149,8 +199,17 @@ function movedChange(placed: Placed, match: SymbolMatch): Change {
 function removedChange(one: Placed): Change[] {
   if (isIdle(one)) return [];
   const exported = (one.facts.flags & (SymbolFlag.exported | SymbolFlag.ambient)) !== 0 || one.facts.parent >= 0;
-  const seeds = one.facts.kind === 'module' ? SeedBit.runtime | SeedBit.gone : SeedBit.runtime | SeedBit.compile | SeedBit.gone;
-  return [change(one, 'removed', exported ? 'breaking' : 'neutral', exported ? 'no longer there' : 'was local to its file', seeds)];
+  const seeds =
+    one.facts.kind === 'module' ? SeedBit.runtime | SeedBit.gone : SeedBit.runtime | SeedBit.compile | SeedBit.gone;
+  return [
+    change(
+      one,
+      'removed',
+      exported ? 'breaking' : 'neutral',
+      exported ? 'no longer there' : 'was local to its file',
+      seeds,
+    ),
+  ];
 }
 
 /** An initialiser that evaluates nothing: whether it is there makes no difference. */
@@ -161,16 +220,28 @@ function isIdle({ facts }: Placed): boolean {
 /** An added symbol reaches what it shadows or overrides (its dispatch edges); an added module, whoever loads it. */
 function addedChange(one: Placed): Change[] {
   if (isIdle(one)) return [];
-  const seeds = one.facts.parent >= 0 || one.facts.kind === 'module' || one.facts.kind === 'mutation' ? SeedBit.runtime : SeedBit.runtime | SeedBit.compile;
+  const seeds =
+    one.facts.parent >= 0 || one.facts.kind === 'module' || one.facts.kind === 'mutation'
+      ? SeedBit.runtime
+      : SeedBit.runtime | SeedBit.compile;
   return [change(one, 'added', 'additive', 'new', seeds)];
 }
 
 function retargetedChange(detection: Detection, placed: Placed): Change | undefined {
   const { linked, gone } = detection;
-  const found = retargetedReferences(placed.facts, linked.baseTargets.get(placed.node), linked.headTargets.get(placed.node), gone);
+  const found = retargetedReferences(
+    placed.facts,
+    linked.baseTargets.get(placed.node),
+    linked.headTargets.get(placed.node),
+    gone,
+  );
   if (found.length === 0) return undefined;
-  const bits = found.reduce((all, index) => all | (placed.facts.references[index]?.flags ?? ReferenceFlag.runtime | ReferenceFlag.surface), 0);
-  const seeds = (bits & ReferenceFlag.runtime ? SeedBit.runtime : 0) | (bits & ReferenceFlag.surface ? SeedBit.compile : 0);
+  const bits = found.reduce(
+    (all, index) => all | (placed.facts.references[index]?.flags ?? ReferenceFlag.runtime | ReferenceFlag.surface),
+    0,
+  );
+  const seeds =
+    (bits & ReferenceFlag.runtime ? SeedBit.runtime : 0) | (bits & ReferenceFlag.surface ? SeedBit.compile : 0);
   const lines = [...new Set(found.flatMap((index) => placed.facts.references[index]?.line ?? []))];
   const rule = `same text, now refers to something else${lines.length > 0 ? ` (line ${lines.join(', ')})` : ''}`;
   return change(placed, 'retargeted', 'unknown', rule, seeds);
@@ -181,7 +252,8 @@ function retargetedElsewhere(detection: Detection, snapshot: Snapshot): Change[]
   const changes: Change[] = [];
   for (const { path, facts } of snapshot.head.files) {
     const nodes = detection.linked.headNodes.get(path);
-    if (!facts || !nodes || detection.base.get(path) !== facts || !detection.linked.headTargets.has(nodes[0] as number)) continue;
+    if (!facts || !nodes || detection.base.get(path) !== facts || !detection.linked.headTargets.has(nodes[0] as number))
+      continue;
     facts.symbols.forEach((symbol, index) => {
       const found = retargetedChange(detection, { path, facts: symbol, node: nodes[index] as number });
       if (found) changes.push(found);
@@ -190,7 +262,13 @@ function retargetedElsewhere(detection: Detection, snapshot: Snapshot): Change[]
   return changes;
 }
 
-function change(one: Placed, kind: Change['kind'], compatibility: Change['compatibility'], rule: string, seeds: number): Change {
+function change(
+  one: Placed,
+  kind: Change['kind'],
+  compatibility: Change['compatibility'],
+  rule: string,
+  seeds: number,
+): Change {
   return { node: one.node, kind, compatibility, rule, file: one.path, line: one.facts.line, seeds };
 }
 

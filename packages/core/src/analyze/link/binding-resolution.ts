@@ -7,7 +7,14 @@ import { confidenceRank } from '../../model/confidence.js';
 import { SymbolFlag, type FileFacts, type RequestKind, type SymbolFacts } from '../../model/facts.js';
 import { globalTargets, type AmbientIndex } from './ambient.js';
 import { exportedNames, resolveExport } from './export-resolution.js';
-import { requestTargets, symbolNamed, type ExportTarget, type LinkedFile, type ModuleTable, type SymbolTarget } from './module-table.js';
+import {
+  requestTargets,
+  symbolNamed,
+  type ExportTarget,
+  type LinkedFile,
+  type ModuleTable,
+  type SymbolTarget,
+} from './module-table.js';
 import { externalNode, type NodeTable } from './nodes.js';
 
 /** What resolving needs; `fallback` is the base revision while the head is linked: names that are gone live there. */
@@ -34,13 +41,21 @@ const PATTERN = confidenceRank('pattern');
 const NAMED = confidenceRank('named');
 
 /** Resolves `path` behind a binding. Never throws; nothing known gives no nodes. */
-export function resolveBinding(scope: ResolutionScope, file: LinkedFile, binding: number, path: readonly string[]): ResolvedBinding {
+export function resolveBinding(
+  scope: ResolutionScope,
+  file: LinkedFile,
+  binding: number,
+  path: readonly string[],
+): ResolvedBinding {
   const found = bindingTargets(scope, file, binding, path);
   const nodes = flatten(scope, found.targets);
   if (nodes.length > 0 || found.missing === undefined) return { nodes };
   const before = scope.fallback && baseTwin(scope.fallback, file, binding, path);
   if (before && before.length > 0) return { nodes: before, missing: found.missing };
-  return { nodes: found.modules.map((module) => ({ node: module.nodes[0] as number, rank: NAMED })), missing: found.missing };
+  return {
+    nodes: found.modules.map((module) => ({ node: module.nodes[0] as number, rank: NAMED })),
+    missing: found.missing,
+  };
 }
 
 /** The same import, as the base revision resolves it from the head's module: the dependents of what is gone. */
@@ -62,7 +77,12 @@ interface Found {
 }
 
 /** Where a binding leads, before members and namespaces are looked into. */
-export function bindingTargets(scope: ResolutionScope, file: LinkedFile, binding: number, path: readonly string[]): Found {
+export function bindingTargets(
+  scope: ResolutionScope,
+  file: LinkedFile,
+  binding: number,
+  path: readonly string[],
+): Found {
   const bound = file.facts?.bindings[binding];
   switch (bound?.kind) {
     case 'symbol':
@@ -72,7 +92,9 @@ export function bindingTargets(scope: ResolutionScope, file: LinkedFile, binding
       return entry ? fromModule(scope, file, entry.request, entry.name, path) : { targets: [], modules: [] };
     }
     case 'request':
-      return namesFile(file, bound.request) ? fromFile(scope, file, bound.request) : fromModule(scope, file, bound.request, '*', path);
+      return namesFile(file, bound.request)
+        ? fromFile(scope, file, bound.request)
+        : fromModule(scope, file, bound.request, '*', path);
     case 'global':
       return { targets: fromGlobal(scope, file, bound.name, path), modules: [] };
     default:
@@ -91,7 +113,9 @@ function namesFile(file: LinkedFile, request: number): boolean {
 export const FOLDER_LIMIT = 200;
 
 function fromFile(scope: ResolutionScope, file: LinkedFile, request: number): Found {
-  const modules = requestTargets(scope.table, file, request).flatMap((target) => (target.kind === 'file' ? [target] : []));
+  const modules = requestTargets(scope.table, file, request).flatMap((target) =>
+    target.kind === 'file' ? [target] : [],
+  );
   if (modules.length > FOLDER_LIMIT) return { targets: [], modules: [] };
   const targets = modules.map((module): ExportTarget =>
     module.file.facts
@@ -101,7 +125,13 @@ function fromFile(scope: ResolutionScope, file: LinkedFile, request: number): Fo
   return { targets, modules: [] };
 }
 
-function fromModule(scope: ResolutionScope, file: LinkedFile, request: number, name: string, path: readonly string[]): Found {
+function fromModule(
+  scope: ResolutionScope,
+  file: LinkedFile,
+  request: number,
+  name: string,
+  path: readonly string[],
+): Found {
   const targets: ExportTarget[] = [];
   const modules: LinkedFile[] = [];
   for (const module of requestTargets(scope.table, file, request)) {
@@ -118,8 +148,15 @@ function fromModule(scope: ResolutionScope, file: LinkedFile, request: number, n
   return { targets, modules, missing: `${wanted ?? '*'} of ${(modules[0] as LinkedFile).path}` };
 }
 
-function namedTargets(scope: ResolutionScope, module: LinkedFile, name: string, path: readonly string[], rank: number): ExportTarget[] {
-  if (name === '*' || (name === 'export=' && !module.facts?.traits.cjs)) return [{ kind: 'namespace', file: module, path, rank }];
+function namedTargets(
+  scope: ResolutionScope,
+  module: LinkedFile,
+  name: string,
+  path: readonly string[],
+  rank: number,
+): ExportTarget[] {
+  if (name === '*' || (name === 'export=' && !module.facts?.traits.cjs))
+    return [{ kind: 'namespace', file: module, path, rank }];
   return resolveExport(scope.table, module, name).map((target) => behind(target, path, rank));
 }
 
@@ -155,7 +192,8 @@ function flatten(scope: ResolutionScope, targets: readonly ExportTarget[]): Reso
   const stack = [...targets].reverse();
   for (let target = stack.pop(); target; target = stack.pop()) {
     if (target.kind === 'external') addExternal(scope, target, add);
-    else if (target.kind === 'symbol') for (const member of memberTargets(scope, target)) add(member.file.nodes[member.symbol] as number, target.rank);
+    else if (target.kind === 'symbol')
+      for (const member of memberTargets(scope, target)) add(member.file.nodes[member.symbol] as number, target.rank);
     else {
       const key = `${target.file.path}\0${target.path.join('\0')}`;
       if (seen.has(key)) continue;
@@ -167,9 +205,14 @@ function flatten(scope: ResolutionScope, targets: readonly ExportTarget[]): Reso
   return [...ranks].map(([node, rank]) => ({ node, rank }));
 }
 
-function addExternal(scope: ResolutionScope, target: ExportTarget & { kind: 'external' }, add: (node: number, rank: number) => void): void {
+function addExternal(
+  scope: ResolutionScope,
+  target: ExportTarget & { kind: 'external' },
+  add: (node: number, rank: number) => void,
+): void {
   add(externalNode(scope.nodes, target.package, target.subpath, target.name), target.rank);
-  for (const one of scope.ambient.external.get(`${target.package}${target.subpath}#${target.name}`) ?? []) add(one.file.nodes[one.symbol] as number, target.rank);
+  for (const one of scope.ambient.external.get(`${target.package}${target.subpath}#${target.name}`) ?? [])
+    add(one.file.nodes[one.symbol] as number, target.rank);
 }
 
 /** A namespace object: one name where the path gives it, every name where it escapes. */
@@ -256,13 +299,19 @@ function baseTargets(scope: ResolutionScope, target: SymbolTarget): SymbolTarget
   const bases: SymbolTarget[] = [];
   for (const clause of facts.heritage ?? []) {
     if (clause.kind === 'implements') continue;
-    for (const base of heritageTargets(scope, target.file, clause.binding, clause.path)) bases.push({ ...base, path: target.path });
+    for (const base of heritageTargets(scope, target.file, clause.binding, clause.path))
+      bases.push({ ...base, path: target.path });
   }
   return bases;
 }
 
 /** The in-repository symbols that a heritage clause names. */
-export function heritageTargets(scope: ResolutionScope, file: LinkedFile, binding: number, path: readonly string[]): SymbolTarget[] {
+export function heritageTargets(
+  scope: ResolutionScope,
+  file: LinkedFile,
+  binding: number,
+  path: readonly string[],
+): SymbolTarget[] {
   const symbols: SymbolTarget[] = [];
   const stack = [...bindingTargets(scope, file, binding, path).targets];
   for (let steps = 0; stack.length > 0 && steps < 64; steps++) {

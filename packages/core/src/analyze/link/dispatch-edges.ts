@@ -24,10 +24,17 @@ export function linkDispatch(scope: ResolutionScope, file: LinkedFile, edges: Ed
   });
 }
 
-function linkMembers(file: LinkedFile, owner: SymbolFacts, members: readonly number[], ancestor: SymbolTarget, edges: EdgeList): void {
+function linkMembers(
+  file: LinkedFile,
+  owner: SymbolFacts,
+  members: readonly number[],
+  ancestor: SymbolTarget,
+  edges: EdgeList,
+): void {
   const base = ancestor.file.facts?.symbols[ancestor.symbol] as SymbolFacts;
+  const symbols = file.facts?.symbols ?? [];
   for (const index of members) {
-    const name = (file.facts?.symbols[index] as SymbolFacts).name.slice(owner.name.length + 1);
+    const name = (symbols[index] as SymbolFacts).name.slice(owner.name.length + 1);
     const answered = name === 'constructor' ? undefined : symbolNamed(ancestor.file, `${base.name}.${name}`);
     if (answered === undefined) continue;
     const baseNode = ancestor.file.nodes[answered] as number;

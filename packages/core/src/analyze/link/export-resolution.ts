@@ -5,7 +5,15 @@
  */
 import { confidenceRank } from '../../model/confidence.js';
 import type { ExportEntry } from '../../model/facts.js';
-import { exportsOf, requestTargets, starsOf, symbolNamed, type ExportTarget, type LinkedFile, type ModuleTable } from './module-table.js';
+import {
+  exportsOf,
+  requestTargets,
+  starsOf,
+  symbolNamed,
+  type ExportTarget,
+  type LinkedFile,
+  type ModuleTable,
+} from './module-table.js';
 
 interface Step {
   readonly file: LinkedFile;
@@ -58,8 +66,16 @@ function visit(table: ModuleTable, step: Step, stack: Step[], targets: ExportTar
   if (name === 'default' || name === 'export=') return;
   for (const request of starsOf(file)) {
     for (const target of requestTargets(table, file, request)) {
-      if (target.kind === 'file') stack.push({ file: target.file, name, path: step.path, rank: Math.max(step.rank, target.rank) });
-      else outside.push({ kind: 'external', package: target.package, subpath: target.subpath, name, rank: Math.max(step.rank, confidenceRank('named')) });
+      if (target.kind === 'file')
+        stack.push({ file: target.file, name, path: step.path, rank: Math.max(step.rank, target.rank) });
+      else
+        outside.push({
+          kind: 'external',
+          package: target.package,
+          subpath: target.subpath,
+          name,
+          rank: Math.max(step.rank, confidenceRank('named')),
+        });
     }
   }
 }
@@ -72,8 +88,15 @@ function follow(table: ModuleTable, step: Step, entry: ExportEntry, stack: Step[
   if (entry.kind === 'star') return;
   for (const target of requestTargets(table, step.file, entry.request)) {
     if (target.kind === 'external') targets.push({ ...target, name: entry.importName, rank: step.rank });
-    else if (entry.importName === '*') targets.push({ kind: 'namespace', file: target.file, path: step.path, rank: Math.max(step.rank, target.rank) });
-    else stack.push({ file: target.file, name: entry.importName, path: step.path, rank: Math.max(step.rank, target.rank) });
+    else if (entry.importName === '*')
+      targets.push({ kind: 'namespace', file: target.file, path: step.path, rank: Math.max(step.rank, target.rank) });
+    else
+      stack.push({
+        file: target.file,
+        name: entry.importName,
+        path: step.path,
+        rank: Math.max(step.rank, target.rank),
+      });
   }
 }
 
@@ -81,7 +104,13 @@ function follow(table: ModuleTable, step: Step, entry: ExportEntry, stack: Step[
  * Names that a module has by way of the whole of it: `default` of a module with `export =`, a property of
  * `module.exports`, an entry of a JSON file, `export=` of an ES module (its namespace).
  */
-function followWhole(table: ModuleTable, step: Step, byName: ReadonlyMap<string, ExportEntry[]>, stack: Step[], targets: ExportTarget[]): boolean {
+function followWhole(
+  table: ModuleTable,
+  step: Step,
+  byName: ReadonlyMap<string, ExportEntry[]>,
+  stack: Step[],
+  targets: ExportTarget[],
+): boolean {
   const { file, name } = step;
   if (!file.facts) {
     targets.push({ kind: 'namespace', file, path: [], rank: step.rank });

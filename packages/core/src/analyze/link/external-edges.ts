@@ -10,7 +10,8 @@ const WHOLE = edgeWord('contains', 0, EdgeBit.free | EdgeBit.runtime | EdgeBit.c
 
 /** A new version of a package may change each of its exports: `react#useState` and `react/jsx-runtime#*` depend on `react#*`. */
 export function joinExternals(nodes: NodeTable, edges: EdgeList): void {
-  for (const [key, node] of [...nodes.externals]) addEdge(edges, node, externalNode(nodes, packageOf(key), '', '*'), WHOLE);
+  const used = [...nodes.externals]; // The map grows below.
+  for (const [key, node] of used) addEdge(edges, node, externalNode(nodes, packageOf(key), '', '*'), WHOLE);
 }
 
 /** `@scope/name` or `name` of `@scope/name/sub#export`. */

@@ -37,7 +37,8 @@ export function matchSymbols(pairs: readonly FactsPair[]): SymbolMatch[] {
   const gone: Loose[] = [];
   const come: Loose[] = [];
   for (const pair of pairs) {
-    if (pair.path === pair.basePath && pair.base && pair.head) matchByName(pair, pair.base, pair.head, matches, gone, come);
+    if (pair.path === pair.basePath && pair.base && pair.head)
+      matchByName(pair, pair.base, pair.head, matches, gone, come);
     else {
       if (pair.base) gone.push(...loose(pair.basePath, pair.base, () => true));
       if (pair.head) come.push(...loose(pair.path, pair.head, () => true));
@@ -60,7 +61,14 @@ interface Loose {
   taken: boolean;
 }
 
-function matchByName(pair: FactsPair, base: FileFacts, head: FileFacts, matches: SymbolMatch[], gone: Loose[], come: Loose[]): void {
+function matchByName(
+  pair: FactsPair,
+  base: FileFacts,
+  head: FileFacts,
+  matches: SymbolMatch[],
+  gone: Loose[],
+  come: Loose[],
+): void {
   const headByName = new Map(head.symbols.map((symbol, index) => [symbol.name, index]));
   const paired = new Set<number>();
   const unpaired = new Set<number>();
@@ -69,7 +77,11 @@ function matchByName(pair: FactsPair, base: FileFacts, head: FileFacts, matches:
     if (partner === undefined) unpaired.add(index);
     else {
       paired.add(partner);
-      matches.push({ base: { path: pair.basePath, symbol: index }, head: { path: pair.path, symbol: partner }, how: 'same' });
+      matches.push({
+        base: { path: pair.basePath, symbol: index },
+        head: { path: pair.path, symbol: partner },
+        how: 'same',
+      });
     }
   });
   if (unpaired.size > 0) gone.push(...loose(pair.basePath, base, (index) => unpaired.has(index)));
@@ -79,7 +91,11 @@ function matchByName(pair: FactsPair, base: FileFacts, head: FileFacts, matches:
 /** A renamed file keeps its symbols: they moved with it, whether or not they were edited too. */
 function matchRenamedFiles(pairs: readonly FactsPair[], matches: SymbolMatch[], gone: Loose[], come: Loose[]): void {
   const byPlace = new Map(come.map((one) => [`${one.path}\0${one.facts.name}`, one]));
-  const renamed = new Map(pairs.filter((pair) => pair.path !== pair.basePath && pair.base && pair.head).map((pair) => [pair.basePath, pair.path]));
+  const renamed = new Map(
+    pairs
+      .filter((pair) => pair.path !== pair.basePath && pair.base && pair.head)
+      .map((pair) => [pair.basePath, pair.path]),
+  );
   if (renamed.size === 0) return;
   for (const one of gone) {
     const target = renamed.get(one.path);
@@ -89,7 +105,13 @@ function matchRenamedFiles(pairs: readonly FactsPair[], matches: SymbolMatch[], 
   }
 }
 
-function matchLoose(gone: readonly Loose[], come: readonly Loose[], keyOf: (one: Loose) => string, how: 'renamed' | 'moved', matches: SymbolMatch[]): void {
+function matchLoose(
+  gone: readonly Loose[],
+  come: readonly Loose[],
+  keyOf: (one: Loose) => string,
+  how: 'renamed' | 'moved',
+  matches: SymbolMatch[],
+): void {
   const candidates = (list: readonly Loose[]): Map<string, Loose[]> => {
     const groups = new Map<string, Loose[]>();
     for (const one of list) {
@@ -117,7 +139,14 @@ function movable(one: Loose): boolean {
   return one.facts.kind !== 'module' && one.facts.kind !== 'mutation';
 }
 
-function takeMembers(left: Loose, right: Loose, gone: readonly Loose[], come: ReadonlyMap<string, Loose>, how: 'renamed' | 'moved', matches: SymbolMatch[]): void {
+function takeMembers(
+  left: Loose,
+  right: Loose,
+  gone: readonly Loose[],
+  come: ReadonlyMap<string, Loose>,
+  how: 'renamed' | 'moved',
+  matches: SymbolMatch[],
+): void {
   const prefix = `${left.facts.name}.`;
   for (let index = 0; index < gone.length; index++) {
     const member = gone[index] as Loose;

@@ -42,9 +42,11 @@ function implicitWord(kind: ImplicitDependency['kind']): number {
 /** A setup file is run; a mock stands in for the module with all that it exports. */
 function targetNodes(scope: ResolutionScope, dependency: ImplicitDependency, target: LinkedFile): number[] {
   const nodes = [target.nodes[0] as number];
-  if (dependency.kind !== 'mocks-folder' && dependency.kind !== 'global-setup' && dependency.kind !== 'test-setup') return nodes;
+  if (dependency.kind !== 'mocks-folder' && dependency.kind !== 'global-setup' && dependency.kind !== 'test-setup')
+    return nodes;
   for (const name of exportedNames(scope.table, target)) {
-    for (const one of resolveExport(scope.table, target, name)) if (one.kind === 'symbol') nodes.push(one.file.nodes[one.symbol] as number);
+    for (const one of resolveExport(scope.table, target, name))
+      if (one.kind === 'symbol') nodes.push(one.file.nodes[one.symbol] as number);
   }
   return nodes;
 }
@@ -64,7 +66,8 @@ export function linkDeclared(table: ModuleTable, revision: Revision, edges: Edge
     const manifest = manifests.get(from);
     if (manifest === undefined) continue;
     for (const file of byPackage.get(to) ?? []) for (const node of file.nodes) addEdge(edges, manifest, node, word);
-    for (const file of byPackage.get(from) ?? []) if (file.source.role === 'test') addEdge(edges, file.nodes[0] as number, manifest, word);
+    for (const file of byPackage.get(from) ?? [])
+      if (file.source.role === 'test') addEdge(edges, file.nodes[0] as number, manifest, word);
   }
   linkGlobalInputs(table, revision, manifests, edges, word);
 }
@@ -73,7 +76,13 @@ export function linkDeclared(table: ModuleTable, revision: Revision, edges: Edge
  * Files that all tasks read. They meet in the file that declares them (`nx.json`), so that edges are files plus packages, not
  * files times packages. Documentation is left out: tasks that check it are no part of any package.
  */
-function linkGlobalInputs(table: ModuleTable, revision: Revision, manifests: ReadonlyMap<number, number | undefined>, edges: EdgeList, word: number): void {
+function linkGlobalInputs(
+  table: ModuleTable,
+  revision: Revision,
+  manifests: ReadonlyMap<number, number | undefined>,
+  edges: EdgeList,
+  word: number,
+): void {
   const inputs = revision.workspace.globalInputs;
   if (inputs.length === 0) return;
   const everyone = revision.workspace.packages.map((one) => one.id);

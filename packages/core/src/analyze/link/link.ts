@@ -41,7 +41,8 @@ export function link(snapshot: Snapshot): Linked {
   const matches = matchSymbols(changedPairs(snapshot));
   const nodes = createNodeTable(head, base, matches);
   for (const delta of snapshot.lockfiles) {
-    for (const one of delta.packages) for (const through of one.through) externalNode(nodes, through.dependency, '', '*');
+    for (const one of delta.packages)
+      for (const through of one.through) externalNode(nodes, through.dependency, '', '*');
   }
   const edges = createEdgeList();
   const headOutput: LinkOutput = { edges, uncertain: [], targets: new Map() };
@@ -63,12 +64,23 @@ export function link(snapshot: Snapshot): Linked {
   };
 }
 
-function createScope(revision: Revision, ids: ReadonlyMap<RepoPath, Int32Array>, nodes: NodeTable, fallback: ResolutionScope | undefined): ResolutionScope {
+function createScope(
+  revision: Revision,
+  ids: ReadonlyMap<RepoPath, Int32Array>,
+  nodes: NodeTable,
+  fallback: ResolutionScope | undefined,
+): ResolutionScope {
   const table = createModuleTable(revision, ids);
   return { table, ambient: indexAmbient(table, revision.implicit), nodes, fallback };
 }
 
-function linkRevision(scope: ResolutionScope, revision: Revision, output: LinkOutput, wanted: (file: LinkedFile) => boolean, keep: ReadonlySet<RepoPath>): void {
+function linkRevision(
+  scope: ResolutionScope,
+  revision: Revision,
+  output: LinkOutput,
+  wanted: (file: LinkedFile) => boolean,
+  keep: ReadonlySet<RepoPath>,
+): void {
   for (const file of scope.table.files) {
     if (!file.facts || !wanted(file)) continue;
     linkFile(scope, file, output, keep.has(file.path));
@@ -92,7 +104,8 @@ function changedPairs({ head, base, diffs }: Snapshot): FactsPair[] {
     done.add(basePath).add(path);
   }
   for (const path of new Set([...before.keys(), ...after.keys()])) {
-    if (!done.has(path) && before.get(path) !== after.get(path)) pairs.push({ basePath: path, path, base: before.get(path), head: after.get(path) });
+    if (!done.has(path) && before.get(path) !== after.get(path))
+      pairs.push({ basePath: path, path, base: before.get(path), head: after.get(path) });
   }
   return pairs;
 }

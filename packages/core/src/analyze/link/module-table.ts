@@ -39,7 +39,13 @@ export interface SymbolTarget {
 export type ExportTarget =
   | SymbolTarget
   | { readonly kind: 'namespace'; readonly file: LinkedFile; readonly path: readonly string[]; readonly rank: number }
-  | { readonly kind: 'external'; readonly package: string; readonly subpath: string; readonly name: string; readonly rank: number };
+  | {
+      readonly kind: 'external';
+      readonly package: string;
+      readonly subpath: string;
+      readonly name: string;
+      readonly rank: number;
+    };
 
 /** Where a request leads. */
 export type ModuleTarget =
@@ -72,7 +78,11 @@ export function requestTargets(table: ModuleTable, file: LinkedFile, request: nu
   switch (resolution.kind) {
     case 'file': {
       const rank = confidenceRank(resolution.confidence);
-      const paths = [resolution.path, ...(resolution.types === undefined ? [] : [resolution.types]), ...(resolution.also ?? [])];
+      const paths = [
+        resolution.path,
+        ...(resolution.types === undefined ? [] : [resolution.types]),
+        ...(resolution.also ?? []),
+      ];
       return fileTargets(table, [...new Set(paths)], rank);
     }
     case 'files':

@@ -28,7 +28,11 @@ export interface NodeTable {
 }
 
 /** Gives every symbol of both revisions its node. Linear. */
-export function createNodeTable(head: Revision, base: Revision | undefined, matches: readonly SymbolMatch[]): NodeTable {
+export function createNodeTable(
+  head: Revision,
+  base: Revision | undefined,
+  matches: readonly SymbolMatch[],
+): NodeTable {
   const table = emptyTable();
   const baseByPath = new Map(base?.files.map((file) => [file.path, file]));
   const headByPath = new Map(head.files.map((file) => [file.path, file]));
@@ -98,13 +102,33 @@ function addFile(
   const file = (head ?? base) as SourceFile;
   const owner = revision.workspace.packages[file.package];
   const index = table.files.length;
-  table.files.push({ path, packageName: owner?.name ?? '', packageRoot: owner?.root ?? '', role: file.role, node: table.names.length });
+  table.files.push({
+    path,
+    packageName: owner?.name ?? '',
+    packageRoot: owner?.root ?? '',
+    role: file.role,
+    node: table.names.length,
+  });
   table.fileIndex.set(path, index);
   const same = head && base && head.facts === base.facts;
-  if (head) table.headNodes.set(path, addSymbols(table, path, index, head.facts, same ? 3 : head && base && !head.facts && !base.facts ? 3 : Presence.head));
+  if (head)
+    table.headNodes.set(
+      path,
+      addSymbols(
+        table,
+        path,
+        index,
+        head.facts,
+        same ? 3 : head && base && !head.facts && !base.facts ? 3 : Presence.head,
+      ),
+    );
   if (!base) return;
   if (same || (head && !head.facts && !base.facts)) table.baseNodes.set(path, table.headNodes.get(path) as Int32Array);
-  else table.baseNodes.set(path, addSymbols(table, path, index, base.facts, Presence.base, (symbol) => paired.has(`${path}\0${symbol}`)));
+  else
+    table.baseNodes.set(
+      path,
+      addSymbols(table, path, index, base.facts, Presence.base, (symbol) => paired.has(`${path}\0${symbol}`)),
+    );
 }
 
 /** Adds a file's symbols, or its resource node; skipped symbols get −1, to be filled in by a match. */
@@ -121,7 +145,17 @@ function addSymbols(
   facts.symbols.forEach((symbol: SymbolFacts, index: number) => {
     if (skip(index)) return;
     const parent = symbol.parent >= 0 ? (nodes[symbol.parent] as number) : -1;
-    nodes[index] = addNode(table, symbol.name, symbol.kind, file, parent, symbol.flags, presence, symbol.line, symbol.endLine);
+    nodes[index] = addNode(
+      table,
+      symbol.name,
+      symbol.kind,
+      file,
+      parent,
+      symbol.flags,
+      presence,
+      symbol.line,
+      symbol.endLine,
+    );
   });
   return nodes;
 }

@@ -5,7 +5,13 @@
 import { confidenceRank } from '../../model/confidence.js';
 import { ReferenceFlag, SymbolFlag, type ModuleRequest, type Reference, type SymbolFacts } from '../../model/facts.js';
 import { EdgeBit, edgeWord, type EdgeKind, type UncertainReference } from '../../model/graph.js';
-import { FOLDER_LIMIT, resolveBinding, type ResolutionScope, type ResolvedBinding, type ResolvedNode } from './binding-resolution.js';
+import {
+  FOLDER_LIMIT,
+  resolveBinding,
+  type ResolutionScope,
+  type ResolvedBinding,
+  type ResolvedNode,
+} from './binding-resolution.js';
 import { addEdge, type EdgeList } from './edges.js';
 import { exportedNames, resolveExport } from './export-resolution.js';
 import { membersOf, requestTargets, type LinkedFile } from './module-table.js';
@@ -42,16 +48,32 @@ export function linkFile(scope: ResolutionScope, file: LinkedFile, output: LinkO
 
 type Resolve = (binding: number, path: readonly string[]) => ResolvedBinding;
 
-function linkSymbol(scope: ResolutionScope, file: LinkedFile, symbol: SymbolFacts, index: number, resolve: Resolve, output: LinkOutput, keepTargets: boolean): void {
+function linkSymbol(
+  scope: ResolutionScope,
+  file: LinkedFile,
+  symbol: SymbolFacts,
+  index: number,
+  resolve: Resolve,
+  output: LinkOutput,
+  keepTargets: boolean,
+): void {
   const from = file.nodes[index] as number;
   const targets: number[] = [];
-  const references = symbol.kind === 'mutation' && !linkMutation(scope, file, symbol, from, resolve, output) ? [] : symbol.references;
+  const references =
+    symbol.kind === 'mutation' && !linkMutation(scope, file, symbol, from, resolve, output) ? [] : symbol.references;
   for (const reference of references) {
     const resolved = resolve(reference.binding, reference.path);
     const bits = referenceBits(symbol, reference);
-    for (const { node, rank } of resolved.nodes) addEdge(output.edges, from, node, edgeWord(reference.kind, rank, bits));
+    for (const { node, rank } of resolved.nodes)
+      addEdge(output.edges, from, node, edgeWord(reference.kind, rank, bits));
     if (resolved.missing !== undefined) {
-      output.uncertain.push({ node: from, file: file.path, line: reference.line, what: `no export ${resolved.missing}`, candidates: [] });
+      output.uncertain.push({
+        node: from,
+        file: file.path,
+        line: reference.line,
+        what: `no export ${resolved.missing}`,
+        candidates: [],
+      });
     }
     if (keepTargets) appendTargets(targets, resolved);
   }
@@ -68,9 +90,14 @@ function appendTargets(targets: number[], resolved: ResolvedBinding): void {
 
 /** Evaluating `extends Shape` needs the class, which its module's initialiser makes; it runs none of its members. */
 function referenceBits(symbol: SymbolFacts, reference: Reference): number {
-  const flags = symbol.kind === 'module' && reference.kind === 'extends' ? reference.flags & ~ReferenceFlag.runtime : reference.flags;
+  const flags =
+    symbol.kind === 'module' && reference.kind === 'extends'
+      ? reference.flags & ~ReferenceFlag.runtime
+      : reference.flags;
   return (
-    EdgeBit.compile | (flags & ReferenceFlag.runtime ? EdgeBit.runtime : 0) | (flags & ReferenceFlag.surface ? EdgeBit.surface : 0)
+    EdgeBit.compile |
+    (flags & ReferenceFlag.runtime ? EdgeBit.runtime : 0) |
+    (flags & ReferenceFlag.surface ? EdgeBit.surface : 0)
   );
 }
 
@@ -79,7 +106,14 @@ function referenceBits(symbol: SymbolFacts, reference: Reference): number {
  * function or class that is only handed over (`app.get('/', handler)`) is not written into: then the statement is the
  * initialiser's alone, and the answer is false.
  */
-function linkMutation(scope: ResolutionScope, file: LinkedFile, symbol: SymbolFacts, mutation: number, resolve: Resolve, output: LinkOutput): boolean {
+function linkMutation(
+  scope: ResolutionScope,
+  file: LinkedFile,
+  symbol: SymbolFacts,
+  mutation: number,
+  resolve: Resolve,
+  output: LinkOutput,
+): boolean {
   const first = symbol.references[0];
   if (!first) return false;
   const word = edgeWord('mutates', 0, EdgeBit.runtime);
@@ -88,7 +122,8 @@ function linkMutation(scope: ResolutionScope, file: LinkedFile, symbol: SymbolFa
   const local = bound?.kind === 'symbol';
   if (!local && (file.source.role === 'test' || file.source.role === 'test-support')) return false;
   const intoMembers = symbol.references.some(({ binding, path }) => binding === first.binding && path.length > 0);
-  const isCode = (node: number): boolean => scope.nodes.kinds[node] === 'function' || scope.nodes.kinds[node] === 'class';
+  const isCode = (node: number): boolean =>
+    scope.nodes.kinds[node] === 'function' || scope.nodes.kinds[node] === 'class';
   const nodes = resolve(first.binding, []).nodes.flatMap(({ node }) => (intoMembers || !isCode(node) ? [node] : []));
   if (nodes.length === 0) return false;
   for (const node of new Set(nodes)) addEdge(output.edges, node, mutation, word);
@@ -108,19 +143,31 @@ function linkContainment(file: LinkedFile, output: LinkOutput): void {
     if (symbol.parent < 0) return;
     const hidden = (symbol.flags & SymbolFlag.hidden) !== 0;
     const bits = EdgeBit.free | EdgeBit.runtime | EdgeBit.compile | (hidden ? 0 : EdgeBit.surface);
-    addEdge(output.edges, file.nodes[symbol.parent] as number, file.nodes[index] as number, edgeWord('contains', 0, bits));
+    addEdge(
+      output.edges,
+      file.nodes[symbol.parent] as number,
+      file.nodes[index] as number,
+      edgeWord('contains', 0, bits),
+    );
   });
 }
 
 /** `const table: Row[] = …`: an entry's type is the annotation's, which the whole holds. */
-function linkAnnotation(file: LinkedFile, symbol: SymbolFacts, index: number, resolve: Resolve, output: LinkOutput): void {
+function linkAnnotation(
+  file: LinkedFile,
+  symbol: SymbolFacts,
+  index: number,
+  resolve: Resolve,
+  output: LinkOutput,
+): void {
   if (symbol.kind !== 'variable' && symbol.kind !== 'entry') return;
   const members = membersOf(file, index).map((member) => file.nodes[member] as number);
   if (members.length === 0) return;
   for (const reference of symbol.references) {
     if ((reference.flags & ReferenceFlag.surface) === 0) continue;
     for (const { node, rank } of resolve(reference.binding, reference.path).nodes) {
-      for (const member of members) addEdge(output.edges, member, node, edgeWord(reference.kind, rank, EdgeBit.compile | EdgeBit.surface));
+      for (const member of members)
+        addEdge(output.edges, member, node, edgeWord(reference.kind, rank, EdgeBit.compile | EdgeBit.surface));
     }
   }
 }
@@ -131,9 +178,21 @@ function linkRequests(scope: ResolutionScope, file: LinkedFile, output: LinkOutp
   const referenced = referencedRequests(file);
   facts.requests.forEach((request, index) => {
     const resolution = file.source.resolutions[index];
-    if (resolution?.kind === 'unresolved' && !request.typeOnly && resolution.reason !== 'virtual' && request.kind !== 'path' && request.kind !== 'url') {
+    if (
+      resolution?.kind === 'unresolved' &&
+      !request.typeOnly &&
+      resolution.reason !== 'virtual' &&
+      request.kind !== 'path' &&
+      request.kind !== 'url'
+    ) {
       const what = `unresolved ${request.kind} ${request.specifier} (${resolution.reason})`;
-      output.uncertain.push({ node: file.nodes[0] as number, file: file.path, line: request.line, what, candidates: [] });
+      output.uncertain.push({
+        node: file.nodes[0] as number,
+        file: file.path,
+        line: request.line,
+        what,
+        candidates: [],
+      });
     }
     const targets = requestTargets(scope.table, file, index);
     if (targets.length > FOLDER_LIMIT && request.kind === 'path') return;
@@ -160,7 +219,8 @@ function linkRequest(
 ): void {
   const from = file.nodes[0] as number;
   const initialiser = target.nodes[0] as number;
-  const edge = (node: number, kind: EdgeKind, bits: number, weakest = rank): void => addEdge(output.edges, from, node, edgeWord(kind, weakest, bits));
+  const edge = (node: number, kind: EdgeKind, bits: number, weakest = rank): void =>
+    addEdge(output.edges, from, node, edgeWord(kind, weakest, bits));
   if (!target.facts) return edge(initialiser, 'loads', BOTH);
   switch (request.kind) {
     case 'import':
@@ -175,7 +235,9 @@ function linkRequest(
     case 'glob':
     case 'mock':
       edge(initialiser, 'initialises', EdgeBit.runtime);
-      linkAll(scope, target, (node) => edge(node, request.kind === 'mock' ? 'mocks' : 'loads', EdgeBit.runtime | EdgeBit.compile));
+      linkAll(scope, target, (node) =>
+        edge(node, request.kind === 'mock' ? 'mocks' : 'loads', EdgeBit.runtime | EdgeBit.compile),
+      );
       return;
     case 'worker':
     case 'url':
@@ -199,7 +261,8 @@ function loads(file: LinkedFile, request: ModuleRequest): boolean {
 
 function linkAll(scope: ResolutionScope, target: LinkedFile, edge: (node: number) => void): void {
   for (const name of exportedNames(scope.table, target)) {
-    for (const one of resolveExport(scope.table, target, name)) if (one.kind === 'symbol') edge(one.file.nodes[one.symbol] as number);
+    for (const one of resolveExport(scope.table, target, name))
+      if (one.kind === 'symbol') edge(one.file.nodes[one.symbol] as number);
   }
 }
 
@@ -216,13 +279,16 @@ function linkForwarding(scope: ResolutionScope, file: LinkedFile, resolve: Resol
     for (const { node, rank } of nodes) addEdge(output.edges, from, node, edgeWord(kind, rank, EdgeBit.gone));
   };
   file.facts?.bindings.forEach((binding, index) => {
-    if (binding.kind === 'import' && file.facts?.imports[binding.import]?.name !== '*') gone(resolve(index, []).nodes, 'imports');
+    if (binding.kind === 'import' && file.facts?.imports[binding.import]?.name !== '*')
+      gone(resolve(index, []).nodes, 'imports');
   });
   for (const entry of file.facts?.exports ?? []) {
     if (entry.kind !== 'indirect' || entry.importName === '*') continue;
     const targets = resolveExport(scope.table, file, entry.name);
     gone(
-      targets.flatMap((one) => (one.kind === 'symbol' ? [{ node: one.file.nodes[one.symbol] as number, rank: one.rank }] : [])),
+      targets.flatMap((one) =>
+        one.kind === 'symbol' ? [{ node: one.file.nodes[one.symbol] as number, rank: one.rank }] : [],
+      ),
       're-exports',
     );
   }
@@ -237,7 +303,12 @@ function linkLazyLoads(scope: ResolutionScope, file: LinkedFile, output: LinkOut
       if (binding?.kind !== 'request' || (reference.flags & ReferenceFlag.runtime) === 0) continue;
       for (const target of requestTargets(scope.table, file, binding.request)) {
         if (target.kind !== 'file') continue;
-        addEdge(output.edges, file.nodes[index] as number, target.file.nodes[0] as number, edgeWord('initialises', target.rank, EdgeBit.runtime));
+        addEdge(
+          output.edges,
+          file.nodes[index] as number,
+          target.file.nodes[0] as number,
+          edgeWord('initialises', target.rank, EdgeBit.runtime),
+        );
       }
     }
   });

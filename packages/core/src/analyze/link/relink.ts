@@ -12,7 +12,8 @@ export function differentlyLinked(head: ModuleTable, base: ModuleTable): Set<Rep
   const different = new Set<RepoPath>();
   for (const file of head.files) {
     const before = base.byPath.get(file.path);
-    if (!before || before.facts !== file.facts || !sameResolutions(before.source, file.source)) different.add(file.path);
+    if (!before || before.facts !== file.facts || !sameResolutions(before.source, file.source))
+      different.add(file.path);
   }
   for (const file of base.files) if (!head.byPath.has(file.path)) different.add(file.path);
   const moved = new Set(different);
@@ -25,14 +26,19 @@ export function differentlyLinked(head: ModuleTable, base: ModuleTable): Set<Rep
 
 function sameResolutions(left: SourceFile, right: SourceFile): boolean {
   if (left === right || left.resolutions === right.resolutions) return true;
-  return left.resolutions.length === right.resolutions.length && left.resolutions.every((one, index) => sameResolution(one, right.resolutions[index] as Resolution));
+  return (
+    left.resolutions.length === right.resolutions.length &&
+    left.resolutions.every((one, index) => sameResolution(one, right.resolutions[index] as Resolution))
+  );
 }
 
 function sameResolution(left: Resolution, right: Resolution): boolean {
   if (left.kind !== right.kind) return false;
-  if (left.kind === 'file' && right.kind === 'file') return left.path === right.path && left.types === right.types && left.also?.join('\0') === right.also?.join('\0');
+  if (left.kind === 'file' && right.kind === 'file')
+    return left.path === right.path && left.types === right.types && left.also?.join('\0') === right.also?.join('\0');
   if (left.kind === 'files' && right.kind === 'files') return left.paths.join('\0') === right.paths.join('\0');
-  if (left.kind === 'external' && right.kind === 'external') return left.package === right.package && left.subpath === right.subpath;
+  if (left.kind === 'external' && right.kind === 'external')
+    return left.package === right.package && left.subpath === right.subpath;
   return true;
 }
 
@@ -63,7 +69,9 @@ function forwardedPaths(table: ModuleTable, file: LinkedFile): RepoPath[] {
 }
 
 function reachesAny(table: ModuleTable, file: LinkedFile, moved: ReadonlySet<RepoPath>): boolean {
-  return file.facts?.requests.some((_, index) => targetPaths(table, file, index).some((path) => moved.has(path))) === true;
+  return (
+    file.facts?.requests.some((_, index) => targetPaths(table, file, index).some((path) => moved.has(path))) === true
+  );
 }
 
 function targetPaths(table: ModuleTable, file: LinkedFile, request: number): RepoPath[] {

@@ -12,7 +12,10 @@ const BLOCK = 32;
 
 /** An edge through which a change travels on: run-time edges, and compile-time edges in what others see. */
 export function passesOn(word: number): boolean {
-  return (word & EdgeBit.runtime) !== 0 || (word & (EdgeBit.compile | EdgeBit.surface)) === (EdgeBit.compile | EdgeBit.surface);
+  return (
+    (word & EdgeBit.runtime) !== 0 ||
+    (word & (EdgeBit.compile | EdgeBit.surface)) === (EdgeBit.compile | EdgeBit.surface)
+  );
 }
 
 /** An edge that ends at its dependent: a type used inside a body. */
@@ -35,13 +38,21 @@ export function closureCounts(graph: ReachGraph, columnOf: Int32Array, columns: 
   for (let from = 0; from < columns; from += BLOCK * 32) {
     bits.fill(0);
     fillBlock(graph, components, order, columnOf, from, bits);
-    for (let component = 0; component < components.count; component++) totals[component]! += populationOf(bits, component * BLOCK);
+    for (let component = 0; component < components.count; component++)
+      totals[component]! += populationOf(bits, component * BLOCK);
   }
   return Uint32Array.from(components.of, (component) => totals[component]!);
 }
 
 /** Dependents come before what they depend on: their sets are complete when they are taken over. */
-function fillBlock(graph: ReachGraph, components: Components, order: Uint32Array, columnOf: Int32Array, from: number, bits: Uint32Array): void {
+function fillBlock(
+  graph: ReachGraph,
+  components: Components,
+  order: Uint32Array,
+  columnOf: Int32Array,
+  from: number,
+  bits: Uint32Array,
+): void {
   const { offsets, dependents, words } = graph.reverse;
   for (const node of order) {
     const row = components.of[node]! * BLOCK;

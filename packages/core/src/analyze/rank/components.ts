@@ -13,7 +13,11 @@ export interface Components {
 }
 
 /** Time and memory O(nodes + edges). `passes(word)` says which edges are followed. */
-export function stronglyConnected(count: number, reverse: ReverseAdjacency, passes: (word: number) => boolean): Components {
+export function stronglyConnected(
+  count: number,
+  reverse: ReverseAdjacency,
+  passes: (word: number) => boolean,
+): Components {
   const of = new Int32Array(count).fill(-1);
   const index = new Int32Array(count).fill(-1);
   const low = new Int32Array(count);

@@ -103,13 +103,19 @@ interface Ranked {
   readonly direct: number;
 }
 
-function rowOf(graph: SymbolGraph, places: GraphPlaces, by: RankOptions['by'], one: Ranked, idOf: (node: number) => string): RankRow {
+function rowOf(
+  graph: SymbolGraph,
+  places: GraphPlaces,
+  by: RankOptions['by'],
+  one: Ranked,
+  idOf: (node: number) => string,
+): RankRow {
   const counts = { dependents: Math.max(one.all, one.direct), directDependents: one.direct };
   const path = fileOf(graph, one.node);
   const owner = graph.files[graph.fileOf[one.node]!]?.packageName ?? '';
-  if (by === 'symbols') return { id: idOf(one.node), name: graph.names[one.node]!, file: path, package: owner, ...counts };
+  if (by === 'symbols')
+    return { id: idOf(one.node), name: graph.names[one.node]!, file: path, package: owner, ...counts };
   if (by === 'files') return { id: path, name: path, file: path, package: owner, ...counts };
   const name = places.packages[one.thing]?.name ?? '';
   return { id: name, name, file: '', package: name, ...counts };
 }
-

@@ -89,7 +89,9 @@ function closeRequest(
 function closeModule(draft: Draft, pragmas: readonly string[]): void {
   const { sink } = draft.symbol(0);
   for (const pragma of pragmas) write(sink.content, pragma);
-  const bare = draft.requests.filter(({ kind, eager, typeOnly, binds }) => kind === 'import' && eager && !typeOnly && !binds);
+  const bare = draft.requests.filter(
+    ({ kind, eager, typeOnly, binds }) => kind === 'import' && eager && !typeOnly && !binds,
+  );
   for (const { specifier } of bare.sort((left, right) => left.start - right.start)) {
     write(sink.content, specifier);
     write(sink.runtime, specifier);

@@ -5,6 +5,7 @@ import type { Language } from '../../model/facts.js';
 import type { Container } from './container.js';
 import type { Containers } from './declare.js';
 import { containerOf, declareAll } from './declare.js';
+import { coarseVisit } from './coarse.js';
 import type { Draft } from './draft.js';
 import { collectAllCommonJs, collectExport, declareExportValue } from './exports.js';
 import type { LineTable } from './line-table.js';
@@ -37,7 +38,7 @@ export function programFacts(input: ProgramInput): readonly string[] {
   const body = parsed.program.body as Node[];
   const { pragmas, comments } = pragmasOf(text, parsed.program, parsed.comments);
   const scope = new Scope(undefined);
-  const walk = new Walk(text, draft, lines, scope, draft.symbol(0).sink, VISITORS, visitPlain);
+  const walk = new Walk(text, draft, lines, scope, draft.symbol(0).sink, VISITORS, visitPlain, coarseVisit);
   walk.jsxFactory = jsxFactoryOf(pragmas);
   const file: Container = { scope, parent: -1, prefix: '', place: 'file', request: -1, declared: language === 'dts' };
   const inner: Containers = new Map();

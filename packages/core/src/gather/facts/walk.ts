@@ -5,7 +5,6 @@
  */
 import type { DynamicConstruct, ReferenceKind } from '../../model/facts.js';
 import { ReferenceFlag, SymbolFlag } from '../../model/facts.js';
-import { coarseVisit } from './coarse.js';
 import type { Draft, SymbolDraft } from './draft.js';
 import { textCode } from './fingerprint.js';
 import type { LineTable } from './line-table.js';
@@ -81,12 +80,14 @@ export class Walk {
     public sink: Sink,
     private readonly visitors: Readonly<Record<string, Visitor>>,
     private readonly fallback: Visitor,
+    /** Reads what nests too deep for recursion. */
+    private readonly coarse: Visitor,
   ) {}
 
   /** Reads a node; an absent one leaves a mark. */
   visit(node: Node | null | undefined): void {
     if (node === null || node === undefined) return this.token(0);
-    if (this.depth >= DEPTH_LIMIT) return coarseVisit(this, node);
+    if (this.depth >= DEPTH_LIMIT) return this.coarse(this, node);
     this.depth += 1;
     const visitor = this.visitors[node.type] ?? this.fallback;
     if (this.slice.size > 0 && !this.surface && this.slice.has(node)) {
