@@ -35,21 +35,17 @@ export async function analyze(options: AnalyzeOptions = {}): Promise<Report> {
   }
   const pool = createPool(options);
   try {
-    const { snapshot } = await takeSnapshot({ ...options, compare: true }, (inputs) => pool.extract(inputs));
+    const { snapshot, skipped } = await takeSnapshot({ ...options, compare: true }, (inputs) => pool.extract(inputs));
     onPhase?.('linking', 0, 1);
     const linked = link(snapshot);
     const changes = detectChanges(snapshot, linked);
     onPhase?.('following dependents', 0, 1);
     const { graph } = linked;
-    const sizes = await pool.sizes(graph, changes, placesOfSnapshot(snapshot, graph));
+    const sizing = pool.sizes(graph, changes, placesOfSnapshot(snapshot, graph));
+    const reached = reach(graph, changes);
+    const sizes = await sizing;
     const diagnostics = [...snapshot.diagnostics, ...pool.diagnostics()];
-    return assembleReport({
-      snapshot: { ...snapshot, diagnostics },
-      graph,
-      changes,
-      sizes,
-      reach: reach(graph, changes),
-    });
+    return assembleReport({ snapshot: { ...snapshot, diagnostics }, graph, changes, sizes, reach: reached, skipped });
   } finally {
     await pool.close();
   }
@@ -79,7 +75,7 @@ export interface Repository {
 export async function openRepository(options: AnalyzeOptions = {}): Promise<Repository> {
   const pool = createPool(options);
   try {
-    const { snapshot } = await takeSnapshot({ ...options, compare: false }, (inputs) => pool.extract(inputs));
+    const { snapshot, skipped } = await takeSnapshot({ ...options, compare: false }, (inputs) => pool.extract(inputs));
     options.onPhase?.('linking', 0, 1);
     const { graph } = link(snapshot);
     const places = placesOfSnapshot(snapshot, graph);
@@ -93,13 +89,8 @@ export async function openRepository(options: AnalyzeOptions = {}): Promise<Repo
           written.flatMap((one) => nodesOf(graph, one)),
           assume,
         );
-        return assembleReport({
-          snapshot,
-          graph,
-          changes,
-          reach: reach(graph, changes),
-          sizes: reachSizes(graph, changes, places),
-        });
+        const sizes = reachSizes(graph, changes, places);
+        return assembleReport({ snapshot, graph, changes, reach: reach(graph, changes), sizes, skipped });
       },
       rank: (rankOptions) => rankGraph(graph, places, rankOptions),
       close: () => undefined,

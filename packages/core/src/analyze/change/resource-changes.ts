@@ -24,7 +24,7 @@ export function resourceChanges(snapshot: Snapshot, linked: Linked): Change[] {
     const path = diff.status === 'removed' ? (diff.basePath ?? diff.path) : diff.path;
     const node = resourceNode(linked, path);
     if (node === undefined) continue;
-    const found = resourceChange(snapshot, diff, path, node);
+    const found = resourceChange(snapshot, linked, diff, path, node);
     if (found) changes.push(found);
   }
   changes.push(...dependencyChanges(snapshot, linked));
@@ -39,7 +39,13 @@ function resourceNode(linked: Linked, path: RepoPath): number | undefined {
 
 const RESOURCE = NODE_KINDS.indexOf('resource');
 
-function resourceChange(snapshot: Snapshot, diff: FileDiff, path: RepoPath, node: number): Change | undefined {
+function resourceChange(
+  snapshot: Snapshot,
+  linked: Linked,
+  diff: FileDiff,
+  path: RepoPath,
+  node: number,
+): Change | undefined {
   const kind = resourceKind(path);
   const record = (
     change: ChangeKind,
@@ -59,6 +65,8 @@ function resourceChange(snapshot: Snapshot, diff: FileDiff, path: RepoPath, node
   });
   if (diff.status === 'mode') return record('resource', 'neutral', 'file mode differs', 0);
   if (sameMeaning(snapshot, path, diff)) return record('comment', 'neutral', 'only comments or formatting differ', 0);
+  if (kind === 'documentation' && !hasDependents(linked, node))
+    return record('comment', 'neutral', 'documentation that no code loads', 0);
   if (diff.status === 'removed')
     return record(
       'removed',
@@ -77,6 +85,10 @@ function resourceChange(snapshot: Snapshot, diff: FileDiff, path: RepoPath, node
   if (kind === 'tsconfig' || kind === 'workspace') return record('configuration', 'unknown', `${kind} differs`, ALL);
   if (hasUnknownEffect(path)) return record('resource', 'unknown', `${kind} file ${diff.status}`, ALL);
   return record('resource', 'neutral', `${kind === 'other' ? 'resource' : kind} file ${diff.status}`, ALL);
+}
+
+function hasDependents({ graph }: Linked, node: number): boolean {
+  return graph.reverse.offsets[node + 1] !== graph.reverse.offsets[node];
 }
 
 /** Both texts parse to the same value. */

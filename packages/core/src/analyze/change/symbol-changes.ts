@@ -10,7 +10,7 @@ import type { Revision, Snapshot } from '../../model/snapshot.js';
 import type { SymbolMatch } from '../link/identity.js';
 import type { Linked } from '../link/link.js';
 import { initialisersReordered } from './initialiser-order.js';
-import { retargetedReferences } from './retargeted.js';
+import { retargetedReferences, sameExternals } from './retargeted.js';
 
 /** A symbol of one revision with its place. */
 interface Placed {
@@ -26,6 +26,8 @@ interface Detection {
   readonly base: ReadonlyMap<RepoPath, FileFacts>;
   /** Nodes of the base that have no partner in the head. */
   readonly gone: ReadonlySet<number>;
+  /** External nodes that stand for one export. */
+  readonly same: ReadonlyMap<number, number>;
 }
 
 /** Every changed symbol, in the order of nodes. */
@@ -39,6 +41,7 @@ export function symbolChanges(snapshot: Snapshot, linked: Linked): Change[] {
     head,
     base,
     gone: goneNodes(unmatched.removed, linked.matches, base, head, linked),
+    same: sameExternals(linked.externals),
   };
   const changes: Change[] = [];
   for (const match of linked.matches) changes.push(...matchChange(snapshot, detection, match));
@@ -228,12 +231,13 @@ function addedChange(one: Placed): Change[] {
 }
 
 function retargetedChange(detection: Detection, placed: Placed): Change | undefined {
-  const { linked, gone } = detection;
+  const { linked, gone, same } = detection;
   const found = retargetedReferences(
     placed.facts,
     linked.baseTargets.get(placed.node),
     linked.headTargets.get(placed.node),
     gone,
+    same,
   );
   if (found.length === 0) return undefined;
   const bits = found.reduce(

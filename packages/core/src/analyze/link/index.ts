@@ -1,3 +1,4 @@
 /** Linking two revisions into one symbol graph. */
 export { link, type Linked } from './link.js';
 export { matchSymbols, type FactsPair, type SymbolMatch, type SymbolPlace } from './identity.js';
+export { packageOf } from './external-edges.js';

@@ -10,6 +10,7 @@ import type {
   Revision,
   Snapshot,
   SymbolGraph,
+  RequestKind,
 } from '../../model/index.js';
 import type { NearestImpact, TouchedFiles } from '../impact/index.js';
 import type { GraphPlaces } from '../impact/index.js';
@@ -70,16 +71,28 @@ function kindCount(graph: SymbolGraph, kind: (typeof NODE_KINDS)[number]): numbe
   return count;
 }
 
+/** Requests that must lead to a module; paths, globs and mocks may name what is made later, or nothing. */
+const MODULE_REQUESTS: ReadonlySet<RequestKind> = new Set([
+  'import',
+  'export',
+  'dynamic-import',
+  'require',
+  'require-resolve',
+  'import-type',
+  'reference-path',
+]);
+
 /** Specifiers that name something of the repository, and those of them that lead to it. */
 function countSpecifiers(head: Revision): Pick<ReportStats, 'specifiers' | 'resolved'> {
   let specifiers = 0;
   let resolved = 0;
-  for (const { resolutions } of head.files) {
-    for (const resolution of resolutions) {
-      if (!isInRepository(resolution)) continue;
+  for (const { resolutions, facts } of head.files) {
+    resolutions.forEach((resolution, index) => {
+      const request = facts?.requests[index];
+      if (!request || request.pattern || !MODULE_REQUESTS.has(request.kind) || !isInRepository(resolution)) return;
       specifiers++;
       if (resolution.kind !== 'unresolved') resolved++;
-    }
+    });
   }
   return { specifiers, resolved };
 }
