@@ -9,6 +9,7 @@ import { ByteCache } from './byteCache.js';
 import { listIgnored, NEVER_ENTERED, readFromDisk } from './diskSource.js';
 import { makeFileTree } from './fileTree.js';
 import { IgnoreRules } from './gitignore.js';
+import { withTarget } from './linkTarget.js';
 import { type DiskFile, DiskReader } from './safeRead.js';
 import { type Found, walk } from './walk.js';
 
@@ -62,7 +63,7 @@ export function entryOf(path: RepoPath, file: DiskFile | undefined, format: 'sha
     case 'file':
       return { path, id: blobId(file.bytes, format), kind: 'file', executable: file.executable };
     case 'link':
-      return { path, id: blobId(file.bytes, format), kind: 'link', executable: false };
+      return withTarget({ path, id: blobId(file.bytes, format), kind: 'link', executable: false }, file.bytes);
     case 'too-large':
       return { path, id: `disk:${file.size}:${file.modified}:${path}`, kind: 'file', executable: file.executable };
     default:

@@ -4,4 +4,5 @@ export * from './byteCache.js';
 export * from './diskSource.js';
 export * from './fileTree.js';
 export * from './folderTree.js';
+export * from './linkTarget.js';
 export * from './safeRead.js';

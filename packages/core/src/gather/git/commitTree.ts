@@ -3,7 +3,7 @@
  * In: a commit id. Out: its entries, and bytes on demand. Nothing is checked out, no filter runs.
  */
 import { type FileTree, type RepoPath, type TreeEntry, UsageError } from '../../model/index.js';
-import { makeFileTree } from '../disk/index.js';
+import { makeFileTree, withTarget } from '../disk/index.js';
 import type { Git } from './command.js';
 import type { ObjectReader } from './objects.js';
 
@@ -16,7 +16,16 @@ export async function openCommit(git: Git, commit: string, objects: ObjectReader
       `The files of commit ${commit.slice(0, 12)} can't be listed (${words}); run: git fetch --refetch`,
     );
   }
-  return treeOfEntries(commit, parseTreeListing(stdout.toString('utf8')), objects);
+  const entries = await readLinkTargets(parseTreeListing(stdout.toString('utf8')), objects);
+  return treeOfEntries(commit, entries, objects);
+}
+
+/** The entries, each link with its target. One batch for all links; none where there are none. */
+export async function readLinkTargets(entries: readonly TreeEntry[], objects: ObjectReader): Promise<readonly TreeEntry[]> {
+  const links = entries.filter(({ kind, target }) => kind === 'link' && target === undefined);
+  if (links.length === 0) return entries;
+  const texts = await objects.read(links.map(({ id }) => id));
+  return entries.map((entry) => (entry.kind === 'link' && entry.target === undefined ? withTarget(entry, texts.get(entry.id)) : entry));
 }
 
 /** The tree of a repository before its first commit. */

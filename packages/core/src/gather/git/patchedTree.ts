@@ -5,7 +5,7 @@
  */
 import { applyPatch, reversePatch, type StructuredPatch } from 'diff';
 import { type Diagnostic, type FileTree, type RepoPath, type TreeEntry, UsageError } from '../../model/index.js';
-import { blobId, makeFileTree, type ObjectFormat } from '../disk/index.js';
+import { blobId, makeFileTree, type ObjectFormat, withTarget } from '../disk/index.js';
 import { makeEntry } from './commitTree.js';
 import { type FilePatch, readPatch } from './patch.js';
 
@@ -94,13 +94,20 @@ async function make(file: FilePatch, path: RepoPath, before: Before, format: Obj
     return { entry: makeEntry(path, mode, id), ...(bytes === undefined ? {} : { bytes }) };
   }
   if (mode === '160000') return { entry: makeEntry(path, mode, submoduleId(file)) };
-  if (mode === '120000') return { entry: makeEntry(path, mode, `patch:${path}`) };
+  if (mode === '120000') return { entry: linkEntry(file, path, mode, format) };
   if (before.entry !== undefined && before.bytes === undefined) {
     throw new UsageError(`The patch changes ${file.from}, whose content can't be read here.`);
   }
   const text = apply(file, before.bytes === undefined ? '' : Buffer.from(before.bytes).toString('utf8'));
   const bytes = Buffer.from(text, 'utf8');
   return { entry: makeEntry(path, mode, blobId(bytes, format)), bytes };
+}
+
+/** A link's text is its one line, whole, in any hunk that touches it. */
+function linkEntry({ parsed }: FilePatch, path: RepoPath, mode: string, format: ObjectFormat): TreeEntry {
+  const added = parsed.hunks.flatMap(({ lines }) => lines).filter((line) => line.startsWith('+'));
+  const bytes = Buffer.from(added.map((line) => line.slice(1)).join('\n'), 'utf8');
+  return withTarget(makeEntry(path, mode, blobId(bytes, format)), bytes);
 }
 
 function modeOf(entry: TreeEntry | undefined): string {

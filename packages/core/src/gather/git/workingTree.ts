@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto';
 import { type Diagnostic, type FileTree, type RepoPath, type TreeEntry, UsageError } from '../../model/index.js';
 import { type ByteCache, DiskReader, entryOf, listIgnored, makeFileTree, readFromDisk } from '../disk/index.js';
+import { readLinkTargets } from './commitTree.js';
 import type { ObjectReader } from './objects.js';
 import type { Repository } from './repository.js';
 import { parseIndex, parseStatus, type WorkTreeStatus } from './status.js';
@@ -29,7 +30,7 @@ export async function openWorkingTree(
   return {
     tree: makeFileTree({
       label: 'working tree',
-      entries: entries.values(),
+      entries: await readLinkTargets([...entries.values()], objects),
       readBytes: (paths, byPath) => readMixed(paths, byPath, { disk, objects, cache, dirty }),
       ignored: (folder, byPath) => listIgnored(repository.top, folder, byPath),
     }),

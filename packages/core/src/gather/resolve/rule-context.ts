@@ -3,7 +3,7 @@
  * In: tree, workspace, tsconfigs, hints. Out: one immutable record of indexes.
  * Not here: the rules and their order (module-rules.ts).
  */
-import { directoryOf } from '../../model/path.js';
+import { directoryOf, joinPath } from '../../model/path.js';
 import type { RepoPath } from '../../model/path.js';
 import type { Resolution, ResolutionRule } from '../../model/resolution.js';
 import type { FileTree } from '../../model/tree.js';
@@ -89,12 +89,14 @@ function createLinkLookup(tree: FileTree): (path: RepoPath) => RepoPath {
     tree.entries.flatMap(({ path, target }) => (target === undefined ? [] : [[path, target] as const])),
   );
   if (targets.size === 0) return (path) => path;
+  const links = createPathIndex(targets.keys(), tree.folders);
   const once = (path: RepoPath): RepoPath => {
     for (let at = path; at !== ''; at = directoryOf(at)) {
       const target = targets.get(at);
-      if (target !== undefined) return target + path.slice(at.length);
+      if (target !== undefined) return joinPath(target, path.slice(at.length)) as RepoPath;
     }
-    return path;
+    // A link to a file, called without its extension.
+    return targets.get(links.file(path)?.path ?? '') ?? path;
   };
   return (path) => {
     let current = path;
