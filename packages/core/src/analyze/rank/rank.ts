@@ -3,7 +3,7 @@
  * In: the graph of a head. Out: rows, largest first. Tests are no dependents here.
  * Not here: what a change of one would do (a report says that); a rank counts everything that passes on.
  */
-import { EdgeBit, NODE_KINDS, type SymbolGraph } from '../../model/graph.js';
+import { EdgeBit, NODE_KINDS, type NodeKind, type SymbolGraph } from '../../model/graph.js';
 import { isInside, type RepoPath } from '../../model/path.js';
 import { isTestRole, symbolIds, type GraphPlaces } from '../impact/index.js';
 import { closureCounts } from './closure-counts.js';
@@ -59,20 +59,24 @@ interface Things {
   readonly count: number;
 }
 
+/** Initialisers and mutations are dependents, but nothing that one can name and change by itself. */
+const UNRANKED: ReadonlySet<NodeKind> = new Set(['module', 'mutation']);
+
 function thingsOf(graph: SymbolGraph, places: GraphPlaces, by: RankOptions['by']): Things {
   const thingOf = new Int32Array(graph.count).fill(-1);
   const columnOf = new Int32Array(graph.count).fill(-1);
   for (let node = 0; node < graph.count; node++) {
     const file = graph.fileOf[node]!;
     if (file < 0 || NODE_KINDS[graph.kinds[node]!] === 'resource') continue;
-    thingOf[node] = by === 'symbols' ? node : by === 'files' ? file : places.packageOf[file]!;
-    if (!isTestRole(graph.files[file]!)) columnOf[node] = thingOf[node]!;
+    const nameless = by === 'symbols' && UNRANKED.has(NODE_KINDS[graph.kinds[node]!]!);
+    thingOf[node] = nameless ? -1 : by === 'symbols' ? node : by === 'files' ? file : places.packageOf[file]!;
+    if (!isTestRole(graph.files[file]!)) columnOf[node] = by === 'symbols' ? node : thingOf[node]!;
   }
   const count = by === 'symbols' ? graph.count : by === 'files' ? graph.files.length : places.packages.length;
   return { thingOf, columnOf, count };
 }
 
-/** Distinct other things with an edge to any node of the thing; a part's whole is not its dependent. */
+/** Distinct other things with an edge to any node of the thing, or to a whole that it is part of (that costs no hop). */
 function directCounts(graph: SymbolGraph, { thingOf, columnOf, count }: Things): Uint32Array {
   const { offsets, dependents, words } = graph.reverse;
   const pairs = new Set<number>();
@@ -80,13 +84,21 @@ function directCounts(graph: SymbolGraph, { thingOf, columnOf, count }: Things):
   for (let node = 0; node < graph.count; node++) {
     const thing = thingOf[node]!;
     if (thing < 0) continue;
-    for (let edge = offsets[node]!; edge < offsets[node + 1]!; edge++) {
-      const other = columnOf[dependents[edge]!]!;
-      if (other < 0 || other === thing || (words[edge]! & (EdgeBit.gone | EdgeBit.free)) !== 0) continue;
-      const pair = thing * count + other;
-      if (pairs.has(pair)) continue;
-      pairs.add(pair);
-      direct[thing]!++;
+    const wholes = [node];
+    for (let next = 0; next < wholes.length; next++) {
+      for (let edge = offsets[wholes[next]!]!; edge < offsets[wholes[next]! + 1]!; edge++) {
+        const dependent = dependents[edge]!;
+        if ((words[edge]! & EdgeBit.gone) !== 0) continue;
+        if ((words[edge]! & EdgeBit.free) !== 0) {
+          if (!wholes.includes(dependent)) wholes.push(dependent);
+          continue;
+        }
+        const other = columnOf[dependent]!;
+        const pair = thing * count + other;
+        if (other < 0 || other === thing || pairs.has(pair)) continue;
+        pairs.add(pair);
+        direct[thing]!++;
+      }
     }
   }
   return direct;
