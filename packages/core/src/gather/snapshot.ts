@@ -27,10 +27,17 @@ export interface Taken {
  * Reads what the options ask for; `compare: false` reads the head alone.
  * @throws UsageError for the caller's mistakes; see `openComparison`.
  */
-export async function takeSnapshot(options: AnalyzeOptions & { readonly compare: boolean }, extract: ExtractBatch): Promise<Taken> {
+export async function takeSnapshot(
+  options: AnalyzeOptions & { readonly compare: boolean },
+  extract: ExtractBatch,
+): Promise<Taken> {
   const phase = options.onPhase;
   phase?.('comparing revisions', 0, 1);
-  const opened = await openComparison({ ...options, root: options.root ?? process.cwd(), env: options.env ?? process.env });
+  const opened = await openComparison({
+    ...options,
+    root: options.root ?? process.cwd(),
+    env: options.env ?? process.env,
+  });
   try {
     const store = createFactsStore(extract);
     const head = await readRevision(opened.head, store, (done, total) => phase?.('reading files', done, total));
@@ -43,12 +50,25 @@ export async function takeSnapshot(options: AnalyzeOptions & { readonly compare:
 }
 
 /** Files by which other files' links, packages or roles are decided. */
-const STRUCTURAL = /(^|\/)(package|project|lerna|nx|turbo|rush|deno|tsconfig[^/]*|jsconfig[^/]*)\.jsonc?$|(^|\/)(pnpm-workspace\.yaml|CODEOWNERS|\.gitignore|\.mocharc[^/]*|auto-imports\.d\.ts|components\.d\.ts)$|\.config\.[^/]+$|(^|\/)vitest\.[^/]+$/;
+const STRUCTURAL =
+  /(^|\/)(package|project|lerna|nx|turbo|rush|deno|tsconfig[^/]*|jsconfig[^/]*)\.jsonc?$|(^|\/)(pnpm-workspace\.yaml|CODEOWNERS|\.gitignore|\.mocharc[^/]*|auto-imports\.d\.ts|components\.d\.ts)$|\.config\.[^/]+$|(^|\/)vitest\.[^/]+$/;
 
 /** The base: beside the head where only contents of source files differ, whole otherwise. */
-async function readBase(tree: FileTree, diffs: readonly FileDiff[], head: ReadRevision, store: FactsStore, phase: AnalyzeOptions['onPhase']): Promise<Revision> {
-  const contentsOnly = diffs.every((diff) => (diff.status === 'modified' || diff.status === 'mode') && !diff.special && !STRUCTURAL.test(diff.path));
-  if (contentsOnly) return head.sibling(tree, diffs.map((diff) => diff.path));
+async function readBase(
+  tree: FileTree,
+  diffs: readonly FileDiff[],
+  head: ReadRevision,
+  store: FactsStore,
+  phase: AnalyzeOptions['onPhase'],
+): Promise<Revision> {
+  const contentsOnly = diffs.every(
+    (diff) => (diff.status === 'modified' || diff.status === 'mode') && !diff.special && !STRUCTURAL.test(diff.path),
+  );
+  if (contentsOnly)
+    return head.sibling(
+      tree,
+      diffs.map((diff) => diff.path),
+    );
   const read = await readRevision(tree, store, (done, total) => phase?.('reading the base', done, total));
   return read.revision;
 }
@@ -77,7 +97,14 @@ function shareFiles(base: Revision, head: Revision): Revision {
 }
 
 function sharedFile(file: SourceFile, twin: SourceFile | undefined): SourceFile {
-  if (!twin || twin.facts !== file.facts || twin.id !== file.id || twin.package !== file.package || twin.role !== file.role) return file;
+  if (
+    !twin ||
+    twin.facts !== file.facts ||
+    twin.id !== file.id ||
+    twin.package !== file.package ||
+    twin.role !== file.role
+  )
+    return file;
   return JSON.stringify(twin.resolutions) === JSON.stringify(file.resolutions) ? twin : file;
 }
 
@@ -98,7 +125,11 @@ async function changedTexts({ base, head, diffs }: Opened): Promise<Snapshot['te
   return texts;
 }
 
-async function installDeltas({ base, head, diffs }: Opened, before: Revision | undefined, after: Revision): Promise<InstallDeltas> {
+async function installDeltas(
+  { base, head, diffs }: Opened,
+  before: Revision | undefined,
+  after: Revision,
+): Promise<InstallDeltas> {
   if (!base || !before) return { deltas: [], diagnostics: [] };
   return readInstallDeltas({ base, head, diffs, workspaceBase: before.workspace, workspaceHead: after.workspace });
 }
@@ -108,7 +139,8 @@ function sourceProblems(revision: Revision): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   for (const file of revision.files) {
     for (const problem of file.facts?.problems ?? []) {
-      const kind = problem.kind === 'binary' ? 'binary-file' : problem.kind === 'too-large' ? 'file-too-large' : 'syntax-error';
+      const kind =
+        problem.kind === 'binary' ? 'binary-file' : problem.kind === 'too-large' ? 'file-too-large' : 'syntax-error';
       diagnostics.push({ kind, level: 'warning', message: problem.message, file: file.path, line: problem.line });
     }
   }
