@@ -4,7 +4,7 @@
  */
 import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isInside, type RepoPath, type TreeEntry } from '../../model/index.js';
+import { type RepoPath, type TreeEntry } from '../../model/index.js';
 import type { DiskReader } from './safeRead.js';
 import { walk } from './walk.js';
 
@@ -29,16 +29,11 @@ export async function listIgnored(
 ): Promise<RepoPath[]> {
   if (folder.split('/').some((segment) => NEVER_ENTERED.has(segment))) return [];
   if (!(await leadsThroughNoLink(root, folder))) return [];
-  const nested: RepoPath[] = [];
   const found = await walk(root, folder, {
-    skipFolder: (path, name) => NEVER_ENTERED.has(name) || byPath.has(path),
-    onFolder: async (path, names) => {
-      if (path !== '' && names.has('.git')) nested.push(path);
-    },
+    enter: (path, names) => path === '' || !names.has('.git'),
+    skip: (path, name, isFolder) => byPath.has(path) || (isFolder && NEVER_ENTERED.has(name)),
   });
-  return found
-    .filter(({ path, kind }) => kind === 'file' && !byPath.has(path) && !nested.some((outer) => isInside(path, outer)))
-    .map(({ path }) => path);
+  return found.filter(({ kind }) => kind === 'file').map(({ path }) => path);
 }
 
 async function leadsThroughNoLink(root: string, folder: RepoPath): Promise<boolean> {

@@ -34,12 +34,15 @@ it('leaves out packages, caches and what nested .gitignore files exclude', async
     '.github/workflows/ci.yml': '',
     '.env': '',
     'new\nline.ts': '',
+    'fol\nder/x/..odd(!)[y]{z,w}.ts': '',
+    'fol\nder/node_modules/x.ts': '',
   });
   const tree = await openFolder(root);
   expect(tree.entries.map(({ path }) => path)).toEqual([
     '.env',
     '.github/workflows/ci.yml',
     '.gitignore',
+    'fol\nder/x/..odd(!)[y]{z,w}.ts',
     'new\nline.ts',
     'packages/a/.gitignore',
     'packages/a/gen/kept.ts',

@@ -46,15 +46,18 @@ export async function openFolder(root: string): Promise<FileTree> {
 async function listFolder(root: string, disk: DiskReader): Promise<Found[]> {
   const rules = new IgnoreRules();
   return walk(root, '', {
-    onFolder: async (folder, names) => {
-      if (!names.has('.gitignore')) return;
+    enter: (folder, names) => {
+      if (!names.has('.gitignore')) return true;
       const file = disk.inspect(folder === '' ? '.gitignore' : `${folder}/.gitignore`);
       if (file?.kind === 'file') rules.add(folder, Buffer.from(file.bytes).toString('utf8'));
+      return true;
     },
-    skipFolder: (path, name) =>
-      NEVER_ENTERED.has(name) || (name.startsWith('.') && !DOT_FOLDERS_READ.has(name)) || rules.ignores(path, true),
-    skipFile: (path) => rules.ignores(path, false),
+    skip: (path, name, isFolder) => (isFolder && isNeverRead(name)) || rules.ignores(path, isFolder),
   });
+}
+
+function isNeverRead(folder: string): boolean {
+  return NEVER_ENTERED.has(folder) || (folder.startsWith('.') && !DOT_FOLDERS_READ.has(folder));
 }
 
 /** The entry of a file on the disk; one that can't be read keeps an id of its own, equal to no other. */
