@@ -208,9 +208,9 @@ function closure(importers, path) {
   return [...reached].sort();
 }
 
-/** The judged files' text is the same before and after, so a place and a code name an error. */
-function keyOf({ code, start }) {
-  return `${code} ${start}`;
+/** The judged files' text is the same before and after, so a place names an error; what changes its words there is not new. */
+function keyOf({ start }) {
+  return start;
 }
 
 /** The top-level declaration that an error stands in. */
