@@ -297,6 +297,14 @@ describe('without a second state', () => {
     await expect(open(join(root, 'a.ts'))).rejects.toThrow(/is not a folder/);
   });
 
+  it('a bare repository is refused, from the folders in it too', async () => {
+    const root = temporary();
+    git(root, 'init', '-q', '--bare', 'bare.git');
+    for (const folder of ['bare.git', 'bare.git/refs']) {
+      await expect(open(join(root, folder))).rejects.toThrow(/is a bare repository, .* git worktree add$/);
+    }
+  });
+
   it('a broken .git is a folder without git, in git’s words', async () => {
     const root = repository({ 'a.ts': 'a\n' });
     renameSync(join(root, '.git/HEAD'), join(root, '.git/TAIL'));

@@ -34,7 +34,7 @@ const OLDEST_GIT = [2, 31] as const;
 
 /**
  * @param folder absolute, with links resolved.
- * @throws UsageError where git is there but refuses: another user's repository, or a git that is too old.
+ * @throws UsageError where git is there but refuses: another user's repository, a git that is too old, a bare repository.
  */
 export async function openRepository(folder: string): Promise<Repository | NoRepository> {
   const top = findTop(folder);
@@ -67,8 +67,15 @@ export async function openRepository(folder: string): Promise<Repository | NoRep
 function findTop(folder: string): string | undefined {
   for (let at = folder; ; at = dirname(at)) {
     if (existsSync(join(at, '.git'))) return at;
+    if (['HEAD', 'objects', 'refs'].every((name) => existsSync(join(at, name)))) throw isBare(at);
     if (dirname(at) === at) return undefined;
   }
+}
+
+function isBare(folder: string): UsageError {
+  return new UsageError(
+    `${folder} is a bare repository, which has no files to read; give a clone of it, or a folder made by: git worktree add`,
+  );
 }
 
 function requireGit(version: string): void {

@@ -18,7 +18,7 @@ export function describeTree(tree: FileTree): Diagnostic[] {
     ...some(
       links,
       'symlink-skipped',
-      (count) => `${count} not followed; what it leads to is read under its own path only.`,
+      (count) => `${count} not read under the link's own name; imports through it reach what it leads to, where that is in the repository.`,
       'symbolic link',
     ),
     ...caseConflicts(tree),

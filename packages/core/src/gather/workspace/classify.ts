@@ -111,17 +111,17 @@ function countReasons(reasons: readonly SkipReason[]): Readonly<Record<string, n
   return Object.fromEntries([...counts].sort(([left], [right]) => compareText(left, right)));
 }
 
+/** Links and submodules are named by whoever opens the tree (gather/git/treeDiagnostics.ts). */
 const SKIP_WORDS = {
   vendored: ['vendored-files', 'of other projects (vendor, third_party, node_modules, .yarn) left out'],
   minified: ['vendored-files', 'minified left out'],
   built: ['vendored-files', 'committed build output left out: the sources that make it are analysed'],
-  link: ['symlink-skipped', 'symbolic link not followed'],
-  submodule: ['submodule-skipped', 'submodule not looked into'],
-} as const satisfies Record<SkipReason, readonly [Diagnostic['kind'], string]>;
+} as const satisfies Record<Exclude<SkipReason, 'link' | 'submodule'>, readonly [Diagnostic['kind'], string]>;
 
 function skipDiagnostics(skipped: Readonly<Record<string, number>>): readonly Diagnostic[] {
-  return Object.entries(skipped).map(([reason, count]) => {
-    const [kind, words] = SKIP_WORDS[reason as SkipReason];
+  return Object.entries(skipped).flatMap(([reason, count]) => {
+    if (reason === 'link' || reason === 'submodule') return [];
+    const [kind, words] = SKIP_WORDS[reason as keyof typeof SKIP_WORDS];
     return { kind, level: 'note', message: `${count} ${count === 1 ? 'file' : 'files'}: ${words}.`, count };
   });
 }
