@@ -262,4 +262,21 @@ describe('workspace', () => {
     const result = await editCase(files, { 'packages/lib/src/index.ts': 'export function f(): number { return 2; }' });
     expect(result.runtime).toEqual(['packages/app/src/main.ts#run']);
   });
+
+  it('a task runner input that is the whole repository makes no package depend on everything', async () => {
+    const files = {
+      'package.json': '{"name":"root","private":true,"workspaces":["packages/*"]}',
+      'nx.json':
+        '{"namedInputs":{"sharedGlobals":["{workspaceRoot}/babel.config.json"]},"targetDefaults":{"format":{"inputs":["{workspaceRoot}/**/*"]}}}',
+      'babel.config.json': '{"a":1}',
+      'packages/a/package.json': '{"name":"a"}',
+      'packages/a/index.ts': 'export function f(): number { return 1; }',
+      'packages/b/package.json': '{"name":"b"}',
+    };
+    expect(
+      (await editCase(files, { 'packages/a/index.ts': 'export function f(): number { return 2; }' })).runtime,
+    ).toEqual([]);
+    const shared = await editCase(files, { 'babel.config.json': '{"a":2}' });
+    expect(shared.runtime).toContain('packages/b/package.json#package.json');
+  });
 });

@@ -87,6 +87,7 @@ function linkGlobalInputs(
   if (inputs.length === 0) return;
   const everyone = revision.workspace.packages.map((one) => one.id);
   for (const { glob, packages, source } of inputs) {
+    if (glob.startsWith('**')) continue; // The whole repository: a task over everything (format, spelling), not what packages are built from.
     const matches = picomatch(glob, { dot: true });
     const declaring = table.byPath.get(source.split(' ')[0] as RepoPath)?.nodes[0];
     const dependents = (packages.length > 0 ? packages : everyone).flatMap((id) => manifests.get(id) ?? []);
