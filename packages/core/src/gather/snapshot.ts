@@ -2,15 +2,15 @@
  * The steps of gathering, in order: compare, read both revisions, read what else differs.
  * In: the caller's options. Out: a `Snapshot`, which is all that analysis sees. Not here: any of the steps' work.
  */
-import type { Diagnostic } from '../model/diagnostic.js';
 import type { AnalyzeOptions } from '../model/options.js';
 import type { RepoPath } from '../model/path.js';
-import type { FileDiff } from '../model/revision.js';
-import type { Revision, Snapshot, SourceFile } from '../model/snapshot.js';
+import type { Revision, Snapshot } from '../model/snapshot.js';
 import type { FileTree } from '../model/tree.js';
-import { createFactsStore, type ExtractBatch, type FactsStore } from './facts-store.js';
+import { createFactsStore, decode, type ExtractBatch, type FactsStore } from './facts-store.js';
 import { openComparison } from './git/index.js';
 import { readRevision, type ReadRevision } from './read-revision.js';
+import { shareFiles } from './shared-files.js';
+import { sourceProblems } from './source-problems.js';
 import { readInstallDeltas, type InstallDeltas } from './workspace/index.js';
 
 /** A snapshot and where it was taken. */
@@ -41,7 +41,7 @@ export async function takeSnapshot(
   try {
     const store = createFactsStore(extract);
     const head = await readRevision(opened.head, store, (done, total) => phase?.('reading files', done, total));
-    const base = opened.base && (await readBase(opened.base, opened.diffs, head, store, phase));
+    const base = await readBase(opened, head, store, phase);
     const snapshot = await assemble(opened, head, base);
     return { snapshot, root: opened.root, scope: opened.scope, skipped: head.skipped };
   } finally {
@@ -49,28 +49,31 @@ export async function takeSnapshot(
   }
 }
 
-/** Files by which other files' links, packages or roles are decided. */
-const STRUCTURAL =
-  /(^|\/)(package|project|lerna|nx|turbo|rush|deno|tsconfig[^/]*|jsconfig[^/]*)\.jsonc?$|(^|\/)(pnpm-workspace\.yaml|CODEOWNERS|\.gitignore|\.mocharc[^/]*|auto-imports\.d\.ts|components\.d\.ts)$|\.config\.[^/]+$|(^|\/)vitest\.[^/]+$/;
-
 /** The base: beside the head where only contents of source files differ, whole otherwise. */
-async function readBase(
-  tree: FileTree,
-  diffs: readonly FileDiff[],
-  head: ReadRevision,
-  store: FactsStore,
-  phase: AnalyzeOptions['onPhase'],
-): Promise<Revision> {
-  const contentsOnly = diffs.every(
-    (diff) => (diff.status === 'modified' || diff.status === 'mode') && !diff.special && !STRUCTURAL.test(diff.path),
-  );
-  if (contentsOnly)
-    return head.sibling(
-      tree,
-      diffs.map((diff) => diff.path),
-    );
+async function readBase(opened: Opened, head: ReadRevision, store: FactsStore, phase: AnalyzeOptions['onPhase']) {
+  if (opened.base === undefined) return undefined;
+  const tree = withIgnoredOf(opened.base, opened.head);
+  const sibling = await head.sibling(tree, opened.diffs);
+  if (sibling !== undefined) return sibling;
   const read = await readRevision(tree, store, (done, total) => phase?.('reading the base', done, total));
   return read.revision;
+}
+
+/**
+ * A commit with the generated files that lie on the disk now: it has none of its own, and its imports of them must not
+ * look as if they had led nowhere. Where the head is a commit too, it lends nothing.
+ */
+function withIgnoredOf(base: FileTree, head: FileTree): FileTree {
+  const isLent = (path: RepoPath): boolean => !base.byPath.has(path) && !head.byPath.has(path);
+  return {
+    ...base,
+    ignored: async (folder) => (await head.ignored(folder)).filter(isLent),
+    read: async (paths) => {
+      const lent = paths.filter(isLent);
+      if (lent.length === 0) return base.read(paths);
+      return new Map([...(await base.read(paths.filter((path) => !isLent(path)))), ...(await head.read(lent))]);
+    },
+  };
 }
 
 type Opened = Awaited<ReturnType<typeof openComparison>>;
@@ -90,24 +93,6 @@ async function assemble(opened: Opened, head: ReadRevision, base: Revision | und
   };
 }
 
-/** Files that are the same in both revisions become one object, so that later steps tell them apart by identity. */
-function shareFiles(base: Revision, head: Revision): Revision {
-  const byPath = new Map(head.files.map((file) => [file.path, file]));
-  return { ...base, files: base.files.map((file) => sharedFile(file, byPath.get(file.path))) };
-}
-
-function sharedFile(file: SourceFile, twin: SourceFile | undefined): SourceFile {
-  if (
-    !twin ||
-    twin.facts !== file.facts ||
-    twin.id !== file.id ||
-    twin.package !== file.package ||
-    twin.role !== file.role
-  )
-    return file;
-  return JSON.stringify(twin.resolutions) === JSON.stringify(file.resolutions) ? twin : file;
-}
-
 /** Texts longer than this are not compared by meaning. */
 const TEXT_LIMIT = 1 << 20;
 
@@ -115,14 +100,19 @@ const TEXT_LIMIT = 1 << 20;
 async function changedTexts({ base, head, diffs }: Opened): Promise<Snapshot['texts']> {
   const texts: { base: Record<RepoPath, string>; head: Record<RepoPath, string> } = { base: {}, head: {} };
   if (!base) return texts;
-  for (const diff of diffs) {
-    if (diff.special || !/\.(jsonc?|ya?ml)$/.test(diff.path)) continue;
-    const before = diff.status === 'added' ? undefined : await base.text(diff.basePath ?? diff.path);
-    const after = diff.status === 'removed' ? undefined : await head.text(diff.path);
-    if (before !== undefined && before.length <= TEXT_LIMIT) texts.base[diff.basePath ?? diff.path] = before;
-    if (after !== undefined && after.length <= TEXT_LIMIT) texts.head[diff.path] = after;
-  }
+  const compared = diffs.filter((diff) => !diff.special && /\.(jsonc?|ya?ml)$/.test(diff.path));
+  const before = compared.flatMap((diff) => (diff.status === 'added' ? [] : [diff.basePath ?? diff.path]));
+  const after = compared.flatMap((diff) => (diff.status === 'removed' ? [] : [diff.path]));
+  await Promise.all([readTexts(base, before, texts.base), readTexts(head, after, texts.head)]);
   return texts;
+}
+
+async function readTexts(tree: FileTree, paths: readonly RepoPath[], into: Record<RepoPath, string>): Promise<void> {
+  const bytes = await tree.read(paths);
+  for (const path of paths) {
+    const text = decode(bytes.get(path) ?? new Uint8Array());
+    if (bytes.has(path) && text.length <= TEXT_LIMIT) into[path] = text;
+  }
 }
 
 async function installDeltas(
@@ -132,17 +122,4 @@ async function installDeltas(
 ): Promise<InstallDeltas> {
   if (!base || !before) return { deltas: [], diagnostics: [] };
   return readInstallDeltas({ base, head, diffs, workspaceBase: before.workspace, workspaceHead: after.workspace });
-}
-
-/** What was wrong with source texts: each a record, the first hundred; the rest counted. */
-function sourceProblems(revision: Revision): Diagnostic[] {
-  const diagnostics: Diagnostic[] = [];
-  for (const file of revision.files) {
-    for (const problem of file.facts?.problems ?? []) {
-      const kind =
-        problem.kind === 'binary' ? 'binary-file' : problem.kind === 'too-large' ? 'file-too-large' : 'syntax-error';
-      diagnostics.push({ kind, level: 'warning', message: problem.message, file: file.path, line: problem.line });
-    }
-  }
-  return diagnostics;
 }

@@ -21,11 +21,16 @@ export async function openCommit(git: Git, commit: string, objects: ObjectReader
 }
 
 /** The entries, each link with its target. One batch for all links; none where there are none. */
-export async function readLinkTargets(entries: readonly TreeEntry[], objects: ObjectReader): Promise<readonly TreeEntry[]> {
+export async function readLinkTargets(
+  entries: readonly TreeEntry[],
+  objects: ObjectReader,
+): Promise<readonly TreeEntry[]> {
   const links = entries.filter(({ kind, target }) => kind === 'link' && target === undefined);
   if (links.length === 0) return entries;
   const texts = await objects.read(links.map(({ id }) => id));
-  return entries.map((entry) => (entry.kind === 'link' && entry.target === undefined ? withTarget(entry, texts.get(entry.id)) : entry));
+  return entries.map((entry) =>
+    entry.kind === 'link' && entry.target === undefined ? withTarget(entry, texts.get(entry.id)) : entry,
+  );
 }
 
 /** The tree of a repository before its first commit. */

@@ -18,7 +18,8 @@ export function describeTree(tree: FileTree): Diagnostic[] {
     ...some(
       links,
       'symlink-skipped',
-      (count) => `${count} not read under the link's own name; imports through it reach what it leads to, where that is in the repository.`,
+      (count) =>
+        `${count} not read under the link's own name; imports through it reach what it leads to, where that is in the repository.`,
       'symbolic link',
     ),
     ...caseConflicts(tree),
