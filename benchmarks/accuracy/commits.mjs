@@ -105,7 +105,7 @@ function figures({ score, verdict, changes, impacts, tests, unknowns, diagnostic
     impacts: impacts.length,
     files: stats.sourceFiles,
     tests: tests.length,
-    unknowns: unknowns.length,
+    unknowns: unknowns.map(({ file, line, reason }) => ({ file, line, reason })),
     specifiers: stats.specifiers,
     resolved: stats.resolved,
     unresolved: diagnostics
@@ -146,6 +146,12 @@ function tell(name, commits) {
     `  specifiers resolved at the newest ${share(newest.resolved, newest.specifiers)} (${newest.resolved}/${newest.specifiers}), least ${share(Math.min(...done.map((row) => row.resolved / (row.specifiers || 1))), 1)}`,
   );
   console.log(`  ms median ${median(done.map(({ ms }) => ms))}, most ${Math.max(...done.map(({ ms }) => ms))}`);
+  const reasons = countBy(
+    done.flatMap(({ unknowns }) => [...new Set(unknowns.map(({ reason }) => reason))]),
+    (reason) => reason,
+  );
+  const frequent = Object.entries(reasons).sort((a, b) => b[1] - a[1]);
+  for (const [reason, count] of frequent.slice(0, 8)) console.log(`  unknown in ${count} commits: ${reason}`);
   for (const { file, line, message } of newest.unresolved) console.log(`  unresolved ${file}:${line} ${message}`);
 }
 

@@ -35,7 +35,7 @@ const LEFT_OUT =
 
 const corpus = corpora().find(({ name }) => name === options.repo);
 if (!corpus || !options.out) throw new Error('say --repo NAME (one of corpora.json) and --out DIR');
-const root = checkoutAt(join(resolve(options.corpus), corpus.name), corpus.commit, corpus.name);
+const root = checkoutAt(join(resolve(options.corpus), corpus.name), corpus.commit, `${corpus.name}-judged`);
 const judge = typeJudge(root, (path) => !LEFT_OUT.test(path));
 const random = seeded(Number(options.seed));
 const rows = [{ meta: true, repo: corpus.repository, commit: corpus.commit, checkedFiles: judge.files }];
