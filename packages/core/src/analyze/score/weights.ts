@@ -89,6 +89,6 @@ export const COVERAGE_DECAY = [1, 0.5, 0.01] as const;
 /** The least value of each level, highest first; 0 is `none`. */
 export const LEVELS: readonly (readonly [least: number, level: ScoreLevel])[] = [
   [80, 'critical'],
-  [62, 'high'],
+  [63, 'high'],
   [30, 'moderate'],
 ];
