@@ -67,6 +67,8 @@ interface Merged {
 
 /** `extends` deeper than this is a fault, not a design; it bounds the recursion. */
 const MAX_EXTENDS = 64;
+/** Configs looked at for one view: lists that name each other's parents again and again would double with every level. */
+const MAX_INHERITED = 1000;
 
 /** The view of one source. `diagnostics` gets one record for each circular `extends` met. */
 export function toTsconfigView(
@@ -75,7 +77,7 @@ export function toTsconfigView(
   diagnostics: Diagnostic[],
 ): TsconfigView {
   const merged: Merged = { chain: [], options: new Map() };
-  inherit(merged, source, directoryOf(source.path), { sources, stack: [], diagnostics });
+  inherit(merged, source, directoryOf(source.path), { sources, stack: [], diagnostics, seen: { count: 0 } });
   merged.chain.reverse();
   const folder = directoryOf(source.path);
   const placed = placeOptions(merged, folder);
@@ -96,6 +98,7 @@ interface Inheritance {
   readonly sources: ReadonlyMap<RepoPath, TsconfigSource>;
   readonly stack: readonly RepoPath[];
   readonly diagnostics: Diagnostic[];
+  readonly seen: { count: number };
 }
 
 /** Weakest first, so that what is written nearer overwrites. */
@@ -103,9 +106,9 @@ function inherit(merged: Merged, source: TsconfigSource, folder: RepoPath, from:
   const stack = [...from.stack, source.path];
   for (const parent of source.extends) {
     const parentSource = from.sources.get(parent.path);
-    if (parentSource === undefined) continue;
-    if (stack.includes(parent.path) || stack.length > MAX_EXTENDS)
-      reportCycle(from.diagnostics, source.path, parent.path);
+    if (parentSource === undefined || from.seen.count > MAX_INHERITED) continue;
+    from.seen.count += 1;
+    if (stack.includes(parent.path) || stack.length > MAX_EXTENDS) reportCycle(from.diagnostics, stack, parent.path);
     else inherit(merged, parentSource, parent.folder, { ...from, stack });
   }
   merged.chain.push(source.path);
@@ -115,10 +118,20 @@ function inherit(merged: Merged, source: TsconfigSource, folder: RepoPath, from:
   if (source.exclude !== undefined) merged.exclude = { folder, patterns: source.exclude };
 }
 
-function reportCycle(diagnostics: Diagnostic[], file: RepoPath, parent: RepoPath): void {
-  const message = `"extends" of ${file} comes back to ${parent}: the circle is cut there. Remove one of the two.`;
+/** The same circle is met from each of its members, and said once. */
+function reportCycle(diagnostics: Diagnostic[], stack: readonly RepoPath[], parent: RepoPath): void {
+  const circle = stack.slice(Math.max(0, stack.indexOf(parent)));
+  const file = circle.reduce((first, path) => (path < first ? path : first), parent);
+  const start = circle.indexOf(file);
+  const way = [...circle.slice(start), ...circle.slice(0, start), file];
+  const message = `"extends" runs in a circle, which is cut: ${shortened(way).join(' → ')}. Remove one of them.`;
   if (diagnostics.some((known) => known.message === message)) return;
   diagnostics.push({ kind: 'tsconfig-cycle', level: 'warning', message, file });
+}
+
+/** Enough to find the circle by. */
+function shortened(way: readonly RepoPath[]): readonly RepoPath[] {
+  return way.length <= 6 ? way : [...way.slice(0, 3), '…', ...way.slice(-2)];
 }
 
 type PlacedOptions = Pick<TsconfigView, 'baseUrl' | 'paths' | 'rootDirs' | 'outDir' | 'rootDir' | 'declarationDir'>;

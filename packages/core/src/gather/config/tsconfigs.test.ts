@@ -81,10 +81,25 @@ test('circular, broken and missing configs are said, and the rest still read', a
     'tsconfig-broken note d/tsconfig.json',
     'tsconfig-broken warning c/tsconfig.json',
     'tsconfig-cycle warning a/tsconfig.json',
-    'tsconfig-cycle warning b/tsconfig.json',
   ]);
   expect(configs.governing('c/x.ts')?.baseUrl).toBe('c/src');
   expect(configs.governing('b/x.ts')?.baseUrl).toBe('a');
+});
+
+test('extends lists that fan out and meet again are read in bounded time', async () => {
+  const parents = (level: number): string =>
+    JSON.stringify({ extends: [`./a${level + 1}.json`, `./b${level + 1}.json`] });
+  const files = Object.fromEntries(
+    Array.from({ length: 60 }, (_, at) => [
+      [`a${at}.json`, parents(at)],
+      [`b${at}.json`, parents(at)],
+    ]).flat(),
+  );
+  const configs = await over({
+    ...files,
+    'tsconfig.json': '{"extends":"./a0.json","compilerOptions":{"baseUrl":"x"}}',
+  });
+  expect(configs.governing('y.ts')?.baseUrl).toBe('x');
 });
 
 test('every config of the chain reaches the files that it governs', async () => {
