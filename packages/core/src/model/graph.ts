@@ -88,6 +88,13 @@ export const EdgeBit = {
   free: 1 << 12,
   /** Crosses a system boundary. */
   system: 1 << 13,
+  /**
+   * The value is mutated in another file than its own: seen only where that file is loaded as well. A test that loads it is
+   * reached through its initialiser, so no test is reached by such an edge, nor by what lies behind it.
+   */
+  elsewhere: 1 << 14,
+  /** The dependent stands in a test file. */
+  intoTest: 1 << 15,
 } as const;
 
 /** Packs an edge's facts; `rank` is the confidence's index in `CONFIDENCES`. */

@@ -20,7 +20,8 @@ export interface WorldReach {
   readonly rank: Uint8Array;
   /**
    * The same for the ways that can go on: a compile world also holds dependents that pass nothing on, and what lies
-   * behind a node is as far as the node is in here. Absent = this record itself. Only `pathTo` needs it.
+   * behind a node is as far as the node is in here; a runtime world, ways that follow no mutation made elsewhere.
+   * Absent = this record itself. Only `pathTo` needs it.
    */
   readonly through?: WorldReach;
 }

@@ -104,9 +104,14 @@ export function bindingTargets(
 
 const FILE_REQUESTS: ReadonlySet<RequestKind> = new Set(['path', 'url', 'worker']);
 
-/** The request names a file to read or to run as a program of its own: nobody gets at its exports through it. */
+/** The request names a file to read or to run as a program of its own: no path behind it leads to one of its exports. */
 function namesFile(file: LinkedFile, request: number): boolean {
   return FILE_REQUESTS.has((file.facts as FileFacts).requests[request]?.kind as RequestKind);
+}
+
+/** A worker is a program; a path to one module may be handed to whoever imports it (`load(join(__dirname, 'plugin.ts'))`). */
+function runsAlone(file: LinkedFile, request: number): boolean {
+  return (file.facts as FileFacts).requests[request]?.kind === 'worker';
 }
 
 /** Folders with more files than this are walked by a tool, not read by the code that names them. */
@@ -122,6 +127,9 @@ function fromFile(scope: ResolutionScope, file: LinkedFile, request: number): Fo
       ? { kind: 'symbol', file: module.file, symbol: 0, path: [], rank: module.rank }
       : { kind: 'namespace', file: module.file, path: [], rank: module.rank },
   );
+  const [only, ...others] = modules;
+  if (only?.file.facts?.exports.length && others.length === 0 && !runsAlone(file, request))
+    targets.push({ kind: 'namespace', file: only.file, path: [], rank: Math.max(only.rank, PATTERN) });
   return { targets, modules: [] };
 }
 

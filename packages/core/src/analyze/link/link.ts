@@ -4,7 +4,7 @@
  * The head is linked whole; of the base only what can link otherwise: changed files, and files that import them, through re-exports too.
  */
 import type { FileFacts } from '../../model/facts.js';
-import type { SymbolGraph } from '../../model/graph.js';
+import { EdgeBit, type SymbolGraph } from '../../model/graph.js';
 import { compareText, type RepoPath } from '../../model/path.js';
 import type { Revision, Snapshot } from '../../model/snapshot.js';
 import { reverseAdjacency } from '../reach/adjacency.js';
@@ -53,6 +53,7 @@ export function link(snapshot: Snapshot): Linked {
   linkRevision(headScope, head, headOutput, () => true, different);
   if (base && baseScope) linkRevision(baseScope, base, baseOutput, (file) => different.has(file.path), different);
   joinExternals(nodes, edges);
+  markTests(nodes, edges);
   return {
     graph: freeze(nodes, edges, headOutput),
     matches,
@@ -112,6 +113,14 @@ function changedPairs({ head, base, diffs }: Snapshot): FactsPair[] {
 
 function factsByPath(revision: Revision): Map<RepoPath, FileFacts> {
   return new Map(revision.files.flatMap((file) => (file.facts ? [[file.path, file.facts] as const] : [])));
+}
+
+/** Edges whose dependent stands in a test file say so. */
+function markTests(nodes: NodeTable, edges: EdgeList): void {
+  for (let i = 0; i < edges.count; i++) {
+    const file = nodes.files[nodes.fileOf[edges.from[i] as number] as number];
+    if (file?.role === 'test') edges.words[i] = (edges.words[i] as number) | EdgeBit.intoTest;
+  }
 }
 
 /** Columns to typed arrays, edges to rows; what is uncertain once each, in order. */

@@ -116,10 +116,11 @@ function linkMutation(
 ): boolean {
   const first = symbol.references[0];
   if (!first) return false;
-  const word = edgeWord('mutates', 0, EdgeBit.runtime);
   addEdge(output.edges, file.nodes[0] as number, mutation, edgeWord('initialises', 0, EdgeBit.runtime));
   const bound = file.facts?.bindings[first.binding];
   const local = bound?.kind === 'symbol';
+  const elsewhere = bound?.kind === 'import' || bound?.kind === 'request' ? EdgeBit.elsewhere : 0;
+  const word = edgeWord('mutates', 0, EdgeBit.runtime | elsewhere);
   if (!local && (file.source.role === 'test' || file.source.role === 'test-support')) return false;
   const intoMembers = symbol.references.some(({ binding, path }) => binding === first.binding && path.length > 0);
   const isCode = (node: number): boolean =>

@@ -34,7 +34,16 @@ const RUNTIME = 0;
 const SURFACE = 1;
 const USED = 2;
 const CROSSED = 3;
-const MODES = 4;
+/** Behind a mutation made elsewhere: no test is reached. */
+const BESIDE = 4;
+const MODES = 5;
+
+/** The mode in which a run-time edge is passed from a run-time mode; −1 where it is not. */
+function runtimeMode(mode: number, word: number): number {
+  if ((word & EdgeBit.runtime) === 0 || (mode !== RUNTIME && mode !== BESIDE)) return -1;
+  if (mode === RUNTIME && (word & EdgeBit.elsewhere) === 0) return RUNTIME;
+  return (word & EdgeBit.intoTest) === 0 ? BESIDE : -1;
+}
 
 /** The arrays of one walk, used again for the next; cleared through the list of what was touched. */
 export class BatchWalk {
@@ -171,7 +180,8 @@ export class BatchWalk {
       const now = (word & EdgeBit.free) !== 0;
       const crosses = (word & EdgeBit.system) !== 0 || (mode === CROSSED && (word & EdgeBit.runtime) !== 0);
       if (crosses) this.#offer(CROSSED * n + dependents[i]!, bits, now);
-      if (mode === RUNTIME && (word & EdgeBit.runtime) !== 0) this.#offer(RUNTIME * n + dependents[i]!, bits, now);
+      const runs = runtimeMode(mode, word);
+      if (runs >= 0) this.#offer(runs * n + dependents[i]!, bits, now);
       if (mode !== SURFACE || (word & EdgeBit.compile) === 0) continue;
       this.#offer(((word & EdgeBit.surface) !== 0 ? SURFACE : USED) * n + dependents[i]!, bits, now);
     }

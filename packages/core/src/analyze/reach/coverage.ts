@@ -37,7 +37,9 @@ export function reachedByTests(graph: ReachGraph, isTest: Uint8Array): Uint8Arra
     const node = queue.pop()!;
     for (let i = forward.offsets[node]!; i < forward.offsets[node + 1]!; i++) {
       const dependency = forward.dependents[i]!;
-      if (reached[dependency] !== 0 || (forward.words[i]! & (EdgeBit.runtime | EdgeBit.system)) === 0) continue;
+      const word = forward.words[i]!;
+      if (reached[dependency] !== 0 || (word & EdgeBit.elsewhere) !== 0) continue;
+      if ((word & (EdgeBit.runtime | EdgeBit.system)) === 0) continue;
       reached[dependency] = 1;
       queue.push(dependency);
     }

@@ -46,11 +46,14 @@ function naiveReach(
         if (known === undefined || (word & bits) !== bits) return;
         relax(`${to} ${dependent}`, known[0] + hops, Math.max(known[1], edgeRank(word)));
       };
-      pass('runtime', EdgeBit.runtime, 'runtime');
+      if ((word & EdgeBit.elsewhere) === 0) pass('runtime', EdgeBit.runtime, 'runtime');
+      else if ((word & EdgeBit.intoTest) === 0) pass('runtime', EdgeBit.runtime, 'beside');
+      if ((word & EdgeBit.intoTest) === 0) pass('beside', EdgeBit.runtime, 'beside');
       pass('surface', EdgeBit.compile | EdgeBit.surface, 'surface');
       pass('surface', EdgeBit.compile, 'used');
       pass('gone', EdgeBit.gone, 'used', 1);
-      for (const from of ['runtime', 'surface', 'used', 'gone', 'contract']) pass(from, EdgeBit.system, 'crossed');
+      for (const from of ['runtime', 'beside', 'surface', 'used', 'gone', 'contract'])
+        pass(from, EdgeBit.system, 'crossed');
       pass('crossed', EdgeBit.runtime, 'crossed');
       pass('crossed', EdgeBit.system, 'crossed');
     }
@@ -64,7 +67,7 @@ function naiveReach(
           .sort((a, b) => a[0] - b[0] || a[1] - b[1])[0];
   const nodes = Array.from({ length: count }, (_, node) => node);
   return {
-    runtime: nodes.map((node) => best(node, ['runtime'])),
+    runtime: nodes.map((node) => best(node, ['runtime', 'beside'])),
     compile: nodes.map((node) => best(node, ['surface', 'used', 'gone'])),
     system: nodes.map((node) => best(node, ['crossed', 'contract'])),
   };
@@ -100,7 +103,15 @@ function checkPaths(edges: readonly Edge[], seeds: readonly Seed[], result: Reac
   }
 }
 
-const bits = [EdgeBit.runtime, EdgeBit.compile, EdgeBit.surface, EdgeBit.free, EdgeBit.system] as const;
+const bits = [
+  EdgeBit.runtime,
+  EdgeBit.compile,
+  EdgeBit.surface,
+  EdgeBit.free,
+  EdgeBit.system,
+  EdgeBit.elsewhere,
+  EdgeBit.intoTest,
+] as const;
 /** `gone` edges never are `free`: the linker makes them of imports and re-exports. */
 const wordArbitrary = fc.oneof(
   {

@@ -17,13 +17,15 @@ export interface Seed {
 }
 
 /** Which edges each world follows. */
-export const RUNTIME_EDGES = { all: EdgeBit.runtime, any: 0 } as const;
-export const SURFACE_EDGES = { all: EdgeBit.compile | EdgeBit.surface, any: 0 } as const;
-export const CROSSED_EDGES = { all: 0, any: EdgeBit.runtime | EdgeBit.system } as const;
+export const RUNTIME_EDGES = { all: EdgeBit.runtime, any: 0, none: EdgeBit.elsewhere } as const;
+export const BESIDE_EDGES = { all: EdgeBit.runtime, any: 0, none: EdgeBit.intoTest } as const;
+export const SURFACE_EDGES = { all: EdgeBit.compile | EdgeBit.surface, any: 0, none: 0 } as const;
+export const CROSSED_EDGES = { all: 0, any: EdgeBit.runtime | EdgeBit.system, none: 0 } as const;
 
 /**
  * All that the seeds reach.
- * - runtime: over `EdgeBit.runtime`.
+ * - runtime: over `EdgeBit.runtime`; behind an edge with `EdgeBit.elsewhere` no edge with `EdgeBit.intoTest` is followed.
+ *   `through` of this world is the part without such edges.
  * - compile: over `EdgeBit.compile`; a dependent passes on only where the edge has `EdgeBit.surface` too. From a seed
  *   with `SeedBit.gone` also over `EdgeBit.gone`, one hop, never further. `through` of this world is the part that passes on.
  * - system: over `EdgeBit.system` from all that the other two reach and from system seeds, then over runtime
@@ -35,7 +37,7 @@ export const CROSSED_EDGES = { all: 0, any: EdgeBit.runtime | EdgeBit.system } a
 export function reach(graph: ReachGraph, seeds: readonly Seed[]): Reach {
   const bits = new Uint8Array(graph.count);
   for (const seed of seeds) bits[seed.node]! |= seed.seeds;
-  const runtime = spread(graph, startsOf(bits, SeedBit.runtime), RUNTIME_EDGES);
+  const runtime = runtimeWorld(graph, bits);
   const compile = compileWorld(graph, bits);
   return { runtime, compile, system: systemWorld(graph, bits, runtime, compile) };
 }
@@ -48,16 +50,42 @@ function startsOf(bits: Uint8Array, bit: number): Arrival[] {
   return starts;
 }
 
+/** What is reached without mutations made elsewhere, then what is reached with them, tests left out: the nearer of both. */
+function runtimeWorld(graph: ReachGraph, bits: Uint8Array): WorldReach {
+  const through = spread(graph, startsOf(bits, SeedBit.runtime), RUNTIME_EDGES);
+  const arrivals: Arrival[] = [];
+  const { offsets, dependents, words } = graph.reverse;
+  for (let parent = 0; parent < graph.count; parent++) {
+    const hops = through.distance[parent]!;
+    if (hops < 0) continue;
+    for (let i = offsets[parent]!; i < offsets[parent + 1]!; i++) {
+      const word = words[i]!;
+      if ((word & (EdgeBit.elsewhere | EdgeBit.runtime | EdgeBit.intoTest)) !== MUTATED_ELSEWHERE) continue;
+      const rank = Math.max(edgeRank(word), through.rank[parent]!);
+      arrivals.push({ node: dependents[i]!, distance: hops + edgeCost(word), rank, parent, word });
+    }
+  }
+  if (arrivals.length === 0) return through;
+  arrivals.sort((left, right) => left.distance - right.distance);
+  const beside = spread(graph, arrivals, BESIDE_EDGES);
+  const world: WorldReach = { ...copyOf(through), through };
+  for (let node = 0; node < graph.count; node++) {
+    if (beside.distance[node]! < 0) continue;
+    improve(world, node, beside.distance[node]!, beside.rank[node]!, beside.parent[node]!, beside.edge[node]!);
+  }
+  return world;
+}
+
+const MUTATED_ELSEWHERE = EdgeBit.elsewhere | EdgeBit.runtime;
+
+function copyOf({ distance, parent, edge, rank }: WorldReach): WorldReach {
+  return { distance: distance.slice(), parent: parent.slice(), edge: edge.slice(), rank: rank.slice() };
+}
+
 /** What passes on, then one more hop to those who only use. */
 function compileWorld(graph: ReachGraph, bits: Uint8Array): WorldReach {
   const through = spread(graph, startsOf(bits, SeedBit.compile), SURFACE_EDGES);
-  const world: WorldReach = {
-    distance: through.distance.slice(),
-    parent: through.parent.slice(),
-    edge: through.edge.slice(),
-    rank: through.rank.slice(),
-    through,
-  };
+  const world: WorldReach = { ...copyOf(through), through };
   for (let node = 0; node < graph.count; node++) {
     if ((bits[node]! & SeedBit.gone) !== 0) markSeed(world, node);
   }
@@ -129,13 +157,7 @@ function systemWorld(graph: ReachGraph, bits: Uint8Array, runtime: WorldReach, c
   arrivals.sort((left, right) => left.distance - right.distance);
   const through = spread(graph, arrivals, CROSSED_EDGES);
   if (starts.length === 0) return through;
-  const world: WorldReach = {
-    distance: through.distance.slice(),
-    parent: through.parent.slice(),
-    edge: through.edge.slice(),
-    rank: through.rank.slice(),
-    through,
-  };
+  const world: WorldReach = { ...copyOf(through), through };
   for (const start of starts) markSeed(world, start.node);
   return world;
 }

@@ -25,10 +25,11 @@ export interface Arrival {
   readonly word: number;
 }
 
-/** An edge passes where it has every bit of `all` and, unless `any` is 0, some bit of `any`. */
+/** An edge passes where it has every bit of `all`, no bit of `none` and, unless `any` is 0, some bit of `any`. */
 export interface EdgeFilter {
   readonly all: number;
   readonly any: number;
+  readonly none: number;
 }
 
 /** The rank of an unreached node. */
@@ -64,7 +65,7 @@ export function spread(graph: ReachGraph, arrivals: readonly Arrival[], filter: 
   if (arrivals.length === 0) return layer;
   const { distance, parent, edge, rank } = layer;
   const { offsets, dependents, words } = graph.reverse;
-  const { all, any } = filter;
+  const { all, any, none } = filter;
   const settled = new Uint8Array(graph.count);
   let now = emptyBuckets();
   let next = emptyBuckets();
@@ -92,7 +93,7 @@ export function spread(graph: ReachGraph, arrivals: readonly Arrival[], filter: 
       const dependent = dependents[i]!;
       if (settled[dependent] !== 0) continue;
       const word = words[i]!;
-      if ((word & all) !== all || (any !== 0 && (word & any) === 0)) continue;
+      if ((word & all) !== all || (word & none) !== 0 || (any !== 0 && (word & any) === 0)) continue;
       const own = edgeRank(word);
       offer(dependent, level + edgeCost(word), own > weakest ? own : weakest, node, word);
     }

@@ -48,7 +48,10 @@ export interface Place {
 export function parentPlace(reach: Reach, place: Place, node: number, parent: number): Place | undefined {
   const word = place.layer.edge[node]!;
   const inner = reach[place.world].through ?? reach[place.world];
-  if (place.world === 'runtime') return place;
+  if (place.world === 'runtime')
+    return place.layer !== inner && leadsTo(inner, parent, place.layer, node)
+      ? { world: 'runtime', layer: inner }
+      : place;
   if (place.world === 'compile') {
     if ((word & EdgeBit.compile) === 0) return undefined;
     if ((word & EdgeBit.gone) === 0 || leadsTo(inner, parent, place.layer, node))

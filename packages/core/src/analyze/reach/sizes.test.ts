@@ -64,7 +64,16 @@ const places: Places = {
 };
 const word = fc
   .tuple(
-    fc.subarray([EdgeBit.runtime, EdgeBit.compile, EdgeBit.surface, EdgeBit.free, EdgeBit.system, EdgeBit.gone]),
+    fc.subarray([
+      EdgeBit.runtime,
+      EdgeBit.compile,
+      EdgeBit.surface,
+      EdgeBit.free,
+      EdgeBit.system,
+      EdgeBit.gone,
+      EdgeBit.elsewhere,
+      EdgeBit.intoTest,
+    ]),
     fc.nat(4),
   )
   .map(([set, rank]) =>

@@ -17,7 +17,7 @@ const ORDERING_PAYS = 4 * BATCH;
  * The size of each seed's own reach, in the order of `changes`.
  * A node counts once, at its smallest distance over the worlds; nodes at distance 0 are the change itself and count nowhere.
  * Files, packages and apps are those of impacted symbols outside tests, the change's own left out; `tests` counts test files.
- * Time O(batches × (nodes reached + their edges)), memory a few arrays of length 4n, whatever the number of changes.
+ * Time O(batches × (nodes reached + their edges)), memory a few arrays of length 5n, whatever the number of changes.
  */
 export function reachSizes(graph: ReachGraph, changes: readonly Seed[], places: Places): ReachSize[] {
   const sizes: ReachSize[] = [];
