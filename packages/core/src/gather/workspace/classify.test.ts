@@ -65,6 +65,9 @@ describe('roles', () => {
     const facts = (callsTestApi: boolean) => ({ traits: { callsTestApi } }) as FileFacts;
     expect(refineRole({ path: 'tests/login.ts', role: 'test-support' }, facts(true))).toBe('test');
     expect(refineRole({ path: 'src/__mocks__/a.ts', role: 'test-support' }, facts(true))).toBe('test-support');
+    expect(refineRole({ path: 'test-utils/src/key.test.ts', role: 'test-support' }, facts(true))).toBe('test');
+    expect(refineRole({ path: 'test-utils/src/key.ts', role: 'test-support' }, facts(true))).toBe('test-support');
+    expect(refineRole({ path: 'src/__fixtures__/a.test.ts', role: 'test-support' }, facts(true))).toBe('test-support');
     expect(refineRole({ path: 'src/__tests__/shared.ts', role: 'test' }, facts(false))).toBe('test-support');
     expect(refineRole({ path: 'src/a.test.ts', role: 'test' }, facts(false))).toBe('test');
     expect(refineRole({ path: 'src/a.ts', role: 'source' }, facts(true))).toBe('source');

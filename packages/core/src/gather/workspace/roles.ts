@@ -53,6 +53,9 @@ const GENERATED = /(?:^|\/)(?:__generated__|generated|\.generated)\/|[.\-_](?:ge
 const CONFIG =
   /(?:^|\/)(?:[^/]+\.(?:config|conf|workspace)\.(?:[mc]?[jt]sx?|json)|\.[\w-]+rc(?:\.[mc]?[jt]s|\.json)?|\.?(?:eslintrc|prettierrc|babelrc|mocharc|lintstagedrc|stylelintrc|commitlintrc|pnpmfile|dependency-cruiser|size-limit|pnp)\.[mc]?[jt]s|(?:gulpfile|Gruntfile|jakefile|karma\.conf|protractor\.conf)\.[mc]?[jt]s)$/i;
 
+/** Files that look like tests here are what is tested: a runner's or a code mod's own input. */
+const TESTED = /(?:^|\/)(?:__mocks__|__fixtures__|__testfixtures__)\//;
+
 /** The role of a file by its path alone; {@link refineRole} mends it once the file's facts are known. */
 export function roleOf(path: RepoPath): FileRole {
   const language = languageOf(path);
@@ -76,11 +79,13 @@ function testFolderRole(path: RepoPath): FileRole {
 }
 
 /**
- * The role once the facts are in: test support that calls `describe`, `it` or `test` is a test; a file that lies in
- * `__tests__` by its place but calls none of them is support.
+ * The role once the facts are in: test support that calls `describe`, `it` or `test` is a test, in a folder of helpers only
+ * where it is named as one; a file that lies in `__tests__` by its place but calls none of them is support.
  */
 export function refineRole(file: { readonly path: RepoPath; readonly role: FileRole }, facts: FileFacts): FileRole {
-  if (file.role === 'test-support' && facts.traits.callsTestApi && !SUPPORT_FOLDER.test(file.path)) return 'test';
+  const ownTest = TEST_NAME.test(file.path) && !TESTED.test(file.path);
+  if (file.role === 'test-support' && facts.traits.callsTestApi && (ownTest || !SUPPORT_FOLDER.test(file.path)))
+    return 'test';
   if (file.role === 'test' && !facts.traits.callsTestApi && !TEST_NAME.test(file.path)) return 'test-support';
   return file.role;
 }
