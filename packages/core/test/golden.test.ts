@@ -16,7 +16,6 @@ const LONGEST = 150;
 
 /** Stories whose expected.json is right and the engine is not yet, with what it gets wrong. Each must fail until it is mended. */
 const KNOWN_FAULTS: Readonly<Record<string, string>> = {
-  'mutation/prototype': 'needless: assigning a function on load does not run it',
 };
 
 describe.each(fixtureCases(FIXTURES))('$name', (story) => {

@@ -123,8 +123,9 @@ describe('initialisers and mutation', () => {
       'side.ts': "import { sibling } from './effect';\nexport function s(): number { return sibling(); }",
     };
     const result = await editCase(files, { 'effect.ts': files['effect.ts'].replace('x = 1', 'x = 2') });
-    expect(result.changes).toEqual(['effect.ts#<module> initialiser']);
-    expect(result.runtime).toEqual(['middle.ts#<module>', 'side.ts#<module>', 'top.ts#<module>']);
+    expect(result.changes).toEqual(['effect.ts#x~ body']);
+    const loaders = ['middle.ts#<module>', 'side.ts#<module>', 'top.ts#<module>'];
+    expect(result.runtime).toEqual(['effect.ts#<module>', ...loaders]);
   });
 
   it('whoever reads a value depends on the statements that mutate it', async () => {

@@ -261,6 +261,11 @@ export interface AmbientDeclaration {
   readonly name: string;
   /** The module of `declare module 'x'` as an index into `requests`; −1 for the global scope. */
   readonly request: number;
+  /**
+   * The symbol does not declare the name but assigns it, or what is at this path behind it (`['view']` in `App.view = …`).
+   * Absent for declarations.
+   */
+  readonly path?: readonly string[];
 }
 
 /** A construct whose targets can't all be read from the text. */

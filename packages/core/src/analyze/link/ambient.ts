@@ -5,16 +5,22 @@
 import { confidenceRank } from '../../model/confidence.js';
 import type { RepoPath } from '../../model/path.js';
 import type { ImplicitDependency } from '../../model/snapshot.js';
+import type { AmbientDeclaration } from '../../model/facts.js';
 import { requestTargets, type LinkedFile, type ModuleTable, type SymbolTarget } from './module-table.js';
 
 /** Ambient names of one revision. */
 export interface AmbientIndex {
-  /** Symbols declared in the global scope, by name. */
-  readonly globals: ReadonlyMap<string, readonly SymbolTarget[]>;
+  /** Symbols that declare or assign a name of the global scope, by name. */
+  readonly globals: ReadonlyMap<string, readonly GlobalTarget[]>;
   /** Augmentations of external modules: `package#name` to symbols. */
   readonly external: ReadonlyMap<string, readonly SymbolTarget[]>;
   /** Per file: an auto-imported name, the file it means and the export of it. */
   readonly autoImports: ReadonlyMap<RepoPath, ReadonlyMap<string, AutoImport>>;
+}
+
+/** A symbol that declares a global, or assigns it or what is at the path `written` behind it. */
+export interface GlobalTarget extends SymbolTarget {
+  readonly written: readonly string[] | undefined;
 }
 
 /** One auto-imported name. */
@@ -25,30 +31,50 @@ export interface AutoImport {
 
 /** Indexes the revision's ambient declarations and writes in-repository augmentations into the augmented files. Linear. */
 export function indexAmbient(table: ModuleTable, implicit: readonly ImplicitDependency[]): AmbientIndex {
-  const globals = new Map<string, SymbolTarget[]>();
+  const globals = new Map<string, GlobalTarget[]>();
   const external = new Map<string, SymbolTarget[]>();
   for (const file of table.files) {
     for (const declared of file.facts?.ambient ?? []) {
       const target: SymbolTarget = { kind: 'symbol', file, symbol: declared.symbol, path: [], rank: 0 };
-      if (declared.request < 0) push(globals, declared.name, target);
-      else augment(table, file, declared.request, declared.name, target, external);
+      if (declared.request < 0) {
+        if (counts(file, declared)) push(globals, declared.name, { ...target, written: declared.path });
+      } else augment(table, file, declared.request, declared.name, target, external);
     }
   }
+  for (const [name, targets] of globals)
+    if (targets.every(({ written }) => written !== undefined && written.length > 0)) globals.delete(name);
   return { globals, external, autoImports: indexAutoImports(implicit) };
 }
 
+/** What a test assigns (`global.fetch = mock`) is its own affair. */
+function counts(file: LinkedFile, { path }: AmbientDeclaration): boolean {
+  return path === undefined || (file.source.role !== 'test' && file.source.role !== 'test-support');
+}
+
 /**
- * What a global name can mean to `file`: its own package's declarations are sure, those of others a guess
- * (a script of another package is hardly ever loaded with it).
+ * What a global name, and a path behind it, can mean to `file`: its own package's declarations are sure, those of others a
+ * guess (a script of another package is hardly ever loaded with it). A name of which nobody assigns more than members is the platform's.
  */
-export function globalTargets(index: AmbientIndex, file: LinkedFile, name: string): SymbolTarget[] {
-  const all = index.globals.get(name) ?? [];
+export function globalTargets(
+  index: AmbientIndex,
+  file: LinkedFile,
+  name: string,
+  path: readonly string[],
+): SymbolTarget[] {
   const targets: SymbolTarget[] = [];
-  for (const target of all) {
+  for (const { written, ...symbol } of index.globals.get(name) ?? []) {
+    if (written !== undefined && !meets(written, path)) continue;
+    const target = { ...symbol, path: written === undefined ? path : [] };
     if (target.file === file || target.file.source.package === file.source.package) targets.push(target);
     else if (declaredForAll(target.file)) targets.push({ ...target, rank: confidenceRank('pattern') });
   }
   return targets;
+}
+
+/** One path is the beginning of the other: what is written there can be what is read. */
+function meets(written: readonly string[], read: readonly string[]): boolean {
+  const length = Math.min(written.length, read.length);
+  return written.slice(0, length).every((name, index) => name === read[index]);
 }
 
 /** `declare global` in a module, or a declaration file: meant for whoever loads the types. */

@@ -8,6 +8,7 @@ import { SymbolFlag, type FileFacts, type RequestKind, type SymbolFacts } from '
 import { globalTargets, type AmbientIndex } from './ambient.js';
 import { exportedNames, resolveExport } from './export-resolution.js';
 import {
+  exportsOf,
   requestTargets,
   symbolNamed,
   type ExportTarget,
@@ -165,7 +166,25 @@ function namedTargets(
 ): ExportTarget[] {
   if (name === '*' || (name === 'export=' && !module.facts?.traits.cjs))
     return [{ kind: 'namespace', file: module, path, rank }];
-  return resolveExport(scope.table, module, name).map((target) => behind(target, path, rank));
+  const targets = resolveExport(scope.table, module, name).map((target) => behind(target, path, rank));
+  return isWhole(module, name) ? [...targets, ...besideWhole(scope, module, path, rank)] : targets;
+}
+
+/** The name stands for `module.exports`. */
+function isWhole(module: LinkedFile, name: string): boolean {
+  return module.facts?.traits.cjs === true && (name === 'export=' || name === 'default');
+}
+
+/** `module.exports = fn; exports.x = …`: a member of the whole that is an export of its own. */
+function besideWhole(
+  scope: ResolutionScope,
+  module: LinkedFile,
+  path: readonly string[],
+  rank: number,
+): ExportTarget[] {
+  const [first, ...rest] = path;
+  if (first === undefined || !exportsOf(module).has('export=') || !exportsOf(module).has(first)) return [];
+  return resolveExport(scope.table, module, first).map((target) => behind(target, rest, rank));
 }
 
 function behind(target: ExportTarget, path: readonly string[], rank: number): ExportTarget {
@@ -174,17 +193,17 @@ function behind(target: ExportTarget, path: readonly string[], rank: number): Ex
   return { ...target, path: path.length === 0 ? target.path : [...target.path, ...path], rank: weakest };
 }
 
-const GLOBAL_OBJECTS = new Set(['globalThis', 'window', 'self', 'global']);
+/** Names of the global object. */
+export const GLOBAL_OBJECTS: ReadonlySet<string> = new Set(['globalThis', 'window', 'self', 'global']);
 
 function fromGlobal(scope: ResolutionScope, file: LinkedFile, name: string, path: readonly string[]): ExportTarget[] {
   const auto = scope.ambient.autoImports.get(file.path)?.get(name);
   const module = auto && scope.table.byPath.get(auto.to);
   if (auto && module) return namedTargets(scope, module, auto.exportName, path, PATTERN);
-  const own: ExportTarget[] = globalTargets(scope.ambient, file, name).map((target) => ({ ...target, path }));
+  const own: ExportTarget[] = globalTargets(scope.ambient, file, name, path);
   const [first, ...rest] = path;
   if (first !== undefined && GLOBAL_OBJECTS.has(name)) {
-    own.push(...globalTargets(scope.ambient, file, first).map((target) => ({ ...target, path: rest })));
-    own.push(...globalTargets(scope.ambient, file, 'Window').map((target) => ({ ...target, path })));
+    own.push(...globalTargets(scope.ambient, file, first, rest), ...globalTargets(scope.ambient, file, 'Window', path));
   }
   return own;
 }
@@ -229,8 +248,8 @@ function namespaceTargets(scope: ResolutionScope, target: ExportTarget & { kind:
   const [first, ...rest] = path;
   if (!file.facts) return [];
   if (first !== undefined) {
-    const whole = resolveExport(scope.table, file, first);
-    if (whole.length > 0) return whole.map((one) => behind(one, rest, rank));
+    const whole = namedTargets(scope, file, first, rest, rank);
+    if (whole.length > 0) return whole;
     if (!file.facts.traits.cjs && file.facts.problems.length === 0) return [];
     return allOf(file, PATTERN);
   }

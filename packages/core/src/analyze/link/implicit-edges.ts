@@ -14,7 +14,7 @@ import { exportedNames, resolveExport } from './export-resolution.js';
 import type { ResolutionScope } from './binding-resolution.js';
 import { addEdge, type EdgeList } from './edges.js';
 import type { LinkedFile, ModuleTable } from './module-table.js';
-import type { LinkOutput } from './reference-edges.js';
+import type { LinkOutput } from './link-output.js';
 
 const PATTERN = confidenceRank('pattern');
 

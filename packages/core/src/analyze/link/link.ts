@@ -17,7 +17,8 @@ import { matchSymbols, type FactsPair, type SymbolMatch } from './identity.js';
 import { linkDeclared, linkDynamic, linkImplicit } from './implicit-edges.js';
 import { createModuleTable, type LinkedFile } from './module-table.js';
 import { createNodeTable, externalNode, kindIndex, type NodeTable } from './nodes.js';
-import { linkFile, type LinkOutput } from './reference-edges.js';
+import type { LinkOutput } from './link-output.js';
+import { linkFile } from './reference-edges.js';
 import { differentlyLinked } from './relink.js';
 
 /** The graph and what change detection needs of linking. */

@@ -4,7 +4,7 @@
  */
 import { confidenceRank } from '../../model/confidence.js';
 import { ReferenceFlag, SymbolFlag, type ModuleRequest, type Reference, type SymbolFacts } from '../../model/facts.js';
-import { EdgeBit, edgeWord, type EdgeKind, type UncertainReference } from '../../model/graph.js';
+import { EdgeBit, edgeWord, type EdgeKind, type NodeKind } from '../../model/graph.js';
 import {
   FOLDER_LIMIT,
   resolveBinding,
@@ -12,18 +12,12 @@ import {
   type ResolvedBinding,
   type ResolvedNode,
 } from './binding-resolution.js';
-import { addEdge, type EdgeList } from './edges.js';
+import { addEdge } from './edges.js';
 import { exportedNames, resolveExport } from './export-resolution.js';
+import type { LinkOutput, ResolvePath } from './link-output.js';
+import { linkMutation } from './mutation-edges.js';
 import { membersOf, requestTargets, type LinkedFile } from './module-table.js';
 import { externalNode } from './nodes.js';
-
-/** What one revision's linking writes into. */
-export interface LinkOutput {
-  readonly edges: EdgeList;
-  readonly uncertain: UncertainReference[];
-  /** Link targets of each symbol's references, in order, for files whose links may differ between the revisions: node ids, −1 between references. */
-  readonly targets: Map<number, number[]>;
-}
 
 const BOTH = EdgeBit.runtime | EdgeBit.compile | EdgeBit.surface;
 const PATTERN = confidenceRank('pattern');
@@ -46,14 +40,12 @@ export function linkFile(scope: ResolutionScope, file: LinkedFile, output: LinkO
   linkForwarding(scope, file, resolve, output);
 }
 
-type Resolve = (binding: number, path: readonly string[]) => ResolvedBinding;
-
 function linkSymbol(
   scope: ResolutionScope,
   file: LinkedFile,
   symbol: SymbolFacts,
   index: number,
-  resolve: Resolve,
+  resolve: ResolvePath,
   output: LinkOutput,
   keepTargets: boolean,
 ): void {
@@ -64,8 +56,10 @@ function linkSymbol(
   for (const reference of references) {
     const resolved = resolve(reference.binding, reference.path);
     const bits = referenceBits(symbol, reference);
-    for (const { node, rank } of resolved.nodes)
+    for (const { node, rank } of resolved.nodes) {
+      if (reference.kind === 'write' && isStatements(scope.nodes.kinds[node])) continue;
       addEdge(output.edges, from, node, edgeWord(reference.kind, rank, bits));
+    }
     if (resolved.missing !== undefined) {
       output.uncertain.push({
         node: from,
@@ -79,6 +73,11 @@ function linkSymbol(
   }
   if (symbol.references.length > 0) linkAnnotation(file, symbol, index, resolve, output);
   if (keepTargets) output.targets.set(from, targets);
+}
+
+/** Who writes into a global does not observe what other statements put there. */
+function isStatements(kind: NodeKind | undefined): boolean {
+  return kind === 'mutation' || kind === 'module';
 }
 
 /** A name that is gone counts as another target than the base's own, so that its users are seen to be retargeted. */
@@ -99,42 +98,6 @@ function referenceBits(symbol: SymbolFacts, reference: Reference): number {
     (flags & ReferenceFlag.runtime ? EdgeBit.runtime : 0) |
     (flags & ReferenceFlag.surface ? EdgeBit.surface : 0)
   );
-}
-
-/**
- * Rule 1: whoever reads the value later observes what the statement refers to. A test's statements are its own affair, and a
- * function or class that is only handed over (`app.get('/', handler)`) is not written into: then the statement is the
- * initialiser's alone, and the answer is false.
- */
-function linkMutation(
-  scope: ResolutionScope,
-  file: LinkedFile,
-  symbol: SymbolFacts,
-  mutation: number,
-  resolve: Resolve,
-  output: LinkOutput,
-): boolean {
-  const first = symbol.references[0];
-  if (!first) return false;
-  addEdge(output.edges, file.nodes[0] as number, mutation, edgeWord('initialises', 0, EdgeBit.runtime));
-  const bound = file.facts?.bindings[first.binding];
-  const local = bound?.kind === 'symbol';
-  const elsewhere = bound?.kind === 'import' || bound?.kind === 'request' ? EdgeBit.elsewhere : 0;
-  const word = edgeWord('mutates', 0, EdgeBit.runtime | elsewhere);
-  if (!local && (file.source.role === 'test' || file.source.role === 'test-support')) return false;
-  const intoMembers = symbol.references.some(({ binding, path }) => binding === first.binding && path.length > 0);
-  const isCode = (node: number): boolean =>
-    scope.nodes.kinds[node] === 'function' || scope.nodes.kinds[node] === 'class';
-  const nodes = resolve(first.binding, []).nodes.flatMap(({ node }) => (intoMembers || !isCode(node) ? [node] : []));
-  if (nodes.length === 0) return false;
-  for (const node of new Set(nodes)) addEdge(output.edges, node, mutation, word);
-  if (local) {
-    const prefix = `${file.facts?.symbols[bound.symbol]?.name}.`;
-    file.facts?.symbols.forEach((member, index) => {
-      if (member.name.startsWith(prefix)) addEdge(output.edges, file.nodes[index] as number, mutation, word);
-    });
-  }
-  return true;
 }
 
 /** A whole depends on its parts; members of an annotated value depend on the annotation. */
@@ -158,7 +121,7 @@ function linkAnnotation(
   file: LinkedFile,
   symbol: SymbolFacts,
   index: number,
-  resolve: Resolve,
+  resolve: ResolvePath,
   output: LinkOutput,
 ): void {
   if (symbol.kind !== 'variable' && symbol.kind !== 'entry') return;
@@ -274,7 +237,7 @@ function referencedRequests(file: LinkedFile): Set<number> {
 }
 
 /** Imports and re-exports of a name break where the name is gone, and only there. A lazy load runs the initialiser. */
-function linkForwarding(scope: ResolutionScope, file: LinkedFile, resolve: Resolve, output: LinkOutput): void {
+function linkForwarding(scope: ResolutionScope, file: LinkedFile, resolve: ResolvePath, output: LinkOutput): void {
   const from = file.nodes[0] as number;
   const gone = (nodes: readonly ResolvedNode[], kind: EdgeKind): void => {
     for (const { node, rank } of nodes) addEdge(output.edges, from, node, edgeWord(kind, rank, EdgeBit.gone));

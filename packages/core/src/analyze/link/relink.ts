@@ -5,6 +5,7 @@
 import type { RepoPath } from '../../model/path.js';
 import type { Resolution } from '../../model/resolution.js';
 import type { SourceFile } from '../../model/snapshot.js';
+import { GLOBAL_OBJECTS } from './binding-resolution.js';
 import { requestTargets, starsOf, type LinkedFile, type ModuleTable } from './module-table.js';
 
 /** Paths whose links may differ: changed, resolving elsewhere, or importing such a file by name or through re-exports. */
@@ -18,10 +19,32 @@ export function differentlyLinked(head: ModuleTable, base: ModuleTable): Set<Rep
   for (const file of base.files) if (!head.byPath.has(file.path)) different.add(file.path);
   const moved = new Set(different);
   for (const table of [head, base]) spreadThroughStars(table, moved);
+  const globals = globalNames([head, base], different);
   for (const table of [head, base]) {
-    for (const file of table.files) if (reachesAny(table, file, moved)) different.add(file.path);
+    for (const file of table.files)
+      if (reachesAny(table, file, moved) || readsAny(file, globals)) different.add(file.path);
   }
   return different;
+}
+
+/** Global names that the given files declare or assign. */
+function globalNames(tables: readonly ModuleTable[], paths: ReadonlySet<RepoPath>): Set<string> {
+  const names = new Set<string>();
+  for (const table of tables) {
+    for (const path of paths)
+      for (const { name, request } of table.byPath.get(path)?.facts?.ambient ?? []) if (request < 0) names.add(name);
+  }
+  return names;
+}
+
+/** Whether the file uses one of the names without declaring it, perhaps through the global object. */
+function readsAny(file: LinkedFile, names: ReadonlySet<string>): boolean {
+  if (names.size === 0) return false;
+  return (
+    file.facts?.bindings.some(
+      (binding) => binding.kind === 'global' && (names.has(binding.name) || GLOBAL_OBJECTS.has(binding.name)),
+    ) === true
+  );
 }
 
 function sameResolutions(left: SourceFile, right: SourceFile): boolean {

@@ -9,12 +9,13 @@ import type { Container } from './container.js';
 import { declareSymbol } from './container.js';
 import { classIsEvaluated, isMere, unwrapLiteral } from './evaluation.js';
 import { declareImport, declareImportEquals, declareRequire, statementRequest } from './imports.js';
-import type { Target } from './scope.js';
+import type { Place, Target } from './scope.js';
 import { eachVarDeclaration, Scope, Space } from './scope.js';
 import type { Node } from './syntax.js';
 import { eachBoundName, unwrap } from './syntax.js';
 import { functionOf } from './visit-functions.js';
 import { isCreateRequire, learnType } from './visit-patterns.js';
+import { placeOf } from './visit-references.js';
 import type { Walk } from './walk.js';
 
 /** Containers by the symbol of their namespace: merged blocks share one. */
@@ -203,10 +204,20 @@ function learnTypes(walk: Walk, container: Container, node: Node): void {
     if (id.type !== 'Identifier') continue;
     const variable = container.scope.own(id.name, Space.value);
     if (variable?.target?.kind !== 'symbol') continue;
-    walk.within(container.scope, () => learnType(walk, variable, id, init));
+    walk.within(container.scope, () => {
+      learnType(walk, variable, id, init);
+      variable.source = init === null ? undefined : namedPlace(walk, init);
+    });
     variable.primitive = node.kind === 'const' && init !== null && isPrimitive(unwrap(init));
     variable.loader = init?.type === 'CallExpression' && isCreateRequire(init);
   }
+}
+
+/** What a name or a chain of static members is another name for; loaded modules are left to those who load them. */
+function namedPlace(walk: Walk, init: Node): Place | undefined {
+  let root = unwrap(init);
+  while (root.type === 'MemberExpression') root = unwrap(root.object);
+  return root.type === 'Identifier' ? placeOf(walk, init) : undefined;
 }
 
 function isPrimitive(node: Node): boolean {

@@ -111,6 +111,7 @@ export class Draft {
   private readonly byName = new Map<string, number>();
   private readonly byPlace = new Map<string, number>();
   private readonly globals = new Map<string, number>();
+  private readonly own = new Map<number, number>();
   private readonly dynamicSeen = new Set<string>();
 
   /** Room for more member symbols. */
@@ -164,6 +165,16 @@ export class Draft {
     if (variable.binding >= 0) return variable.binding;
     this.bindings.push(variable.target as BindingDraft);
     return (variable.binding = this.bindings.length - 1);
+  }
+
+  /** The binding index of a symbol of this file that no variable stands for. */
+  ownBinding(symbol: number): number {
+    let binding = this.own.get(symbol);
+    if (binding === undefined) {
+      binding = this.bindings.push({ kind: 'symbol', symbol }) - 1;
+      this.own.set(symbol, binding);
+    }
+    return binding;
   }
 
   /** The binding index of a name without a declaration in the file. */

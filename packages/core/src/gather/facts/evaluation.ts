@@ -3,7 +3,7 @@
  * names and object or array literals of these. The module initialiser depends on all the others.
  */
 import type { Node } from './syntax.js';
-import { unwrap } from './syntax.js';
+import { keyName, unwrap } from './syntax.js';
 
 /** True where evaluating `root` can call nothing, read no property and throw nothing. Linear in the literal's size. */
 export function isMere(root: Node | null | undefined): boolean {
@@ -44,6 +44,21 @@ export function isMere(root: Node | null | undefined): boolean {
     }
   }
   return true;
+}
+
+/** True for a statement that only puts mere values into static members or names: `A.prototype.b = A.c = function () {}`. */
+export function isMereAssignment(statement: Node): boolean {
+  if (statement.type !== 'ExpressionStatement') return false;
+  let node = unwrap(statement.expression);
+  if (node.type !== 'AssignmentExpression') return false;
+  for (; node.type === 'AssignmentExpression'; node = unwrap(node.right)) {
+    if (node.operator !== '=') return false;
+    let target = unwrap(node.left);
+    for (; target.type === 'MemberExpression'; target = unwrap(target.object))
+      if (keyName(target.property, target.computed) === undefined) return false;
+    if (target.type !== 'Identifier') return false;
+  }
+  return isMere(node);
 }
 
 /** True for a class whose definition runs code: decorators, `extends`, static fields with work to do, static blocks. */

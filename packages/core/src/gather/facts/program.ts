@@ -43,6 +43,7 @@ export function programFacts(input: ProgramInput): readonly string[] {
   const file: Container = { scope, parent: -1, prefix: '', place: 'file', request: -1, declared: language === 'dts' };
   const inner: Containers = new Map();
   draft.esm = body.some(isModuleSyntax);
+  walk.sloppy = !draft.esm && blocks === undefined;
   walk.erased = file.declared;
   walk.eager = true;
   declareAll(walk, file, body, inner);

@@ -8,11 +8,11 @@ import { homeOf } from './container.js';
 import type { Containers } from './declare.js';
 import { containerOf } from './declare.js';
 import { readValue } from './entries.js';
-import { classIsEvaluated, isMere } from './evaluation.js';
+import { classIsEvaluated, isMere, isMereAssignment } from './evaluation.js';
 import { ownName } from './exports.js';
 import type { Home } from './members.js';
 import { mutatedBy } from './mutations.js';
-import type { Variable } from './scope.js';
+import type { GlobalPlace, Place, Variable } from './scope.js';
 import { eachVarDeclaration, Space } from './scope.js';
 import type { Node } from './syntax.js';
 import { endOf, isFunction, keyName, startOf, unwrap } from './syntax.js';
@@ -185,9 +185,10 @@ function readCommonJs(walk: Walk, container: Container, statement: Node): boolea
 function readLoose(walk: Walk, container: Container, statement: Node): void {
   const compound = statement.type !== 'ExpressionStatement';
   if (compound) readNested(walk, container, statement);
-  const { targets, rest } = mutatedBy(walk, statement);
+  const { targets, globals, rest } = mutatedBy(walk, statement);
   for (const target of targets) readMutation(walk, container, target, statement);
-  const ownModule = rest || targets.length === 0;
+  for (const global of globals) readGlobalMutation(walk, container, global, statement);
+  const ownModule = rest || targets.length + globals.length === 0;
   const { eager, called, surface } = walk;
   walk.eager = true;
   walk.called = true;
@@ -227,13 +228,37 @@ function readNestedExports(walk: Walk, container: Container, root: Node): void {
   }
 }
 
-function readMutation(walk: Walk, container: Container, target: Variable, statement: Node): void {
+/** Statements that assign one global name, or one member of it, are a mutation each. */
+function readGlobalMutation(walk: Walk, container: Container, { name, path }: GlobalPlace, statement: Node): void {
   const { eager, called } = walk;
+  const written = [name, ...path.slice(0, 1)].join('.');
   walk.eager = true;
   walk.called = true;
-  walk.into(mutationSymbol(walk, container, target, statement), () => {
+  const symbol = mutationNamed(walk, container, written, statement);
+  walk.draft.symbol(symbol).flags |= SymbolFlag.eager;
+  walk.into(symbol, () => {
     walk.surface = false;
-    walk.refer(target, [], 'write', 0, statement);
+    walk.referGlobal(name, path, 'write', 0, statement);
+    walk.assignedGlobal = { name, path };
+    walk.visit(statement);
+    walk.assignedGlobal = undefined;
+  });
+  walk.eager = eager;
+  walk.called = called;
+}
+
+/** Assigning a function (`Queue.prototype.drain = function …`) runs nothing while the module is evaluated. */
+function readMutation(walk: Walk, container: Container, { root, path }: Place, statement: Node): void {
+  const { eager, called } = walk;
+  const runs = !isMereAssignment(statement);
+  const symbol = mutationSymbol(walk, container, root, statement);
+  if (runs) walk.draft.symbol(symbol).flags |= SymbolFlag.eager;
+  walk.eager = runs;
+  walk.called = runs;
+  walk.into(symbol, () => {
+    walk.surface = false;
+    walk.refer(root, [], 'write', 0, statement);
+    if (path.length > 0) walk.refer(root, path, 'write', 0, statement);
     walk.visit(statement);
   });
   walk.eager = eager;
@@ -241,21 +266,27 @@ function readMutation(walk: Walk, container: Container, target: Variable, statem
 }
 
 function mutationSymbol(walk: Walk, container: Container, target: Variable, statement: Node): number {
+  const entry = target.target?.kind === 'import' ? walk.draft.imports[target.target.import] : undefined;
+  const imported = entry && entry.name !== 'default' && entry.name !== '*' && entry.name !== 'export=';
+  return mutationNamed(walk, container, imported ? entry.name : target.name, statement, target);
+}
+
+/** The mutation symbol of a variable or a global name; one for all statements of the file. */
+function mutationNamed(walk: Walk, container: Container, name: string, statement: Node, target?: Variable): number {
+  const key = target ?? name;
   const place = {
     line: walk.lines.lineAt(startOf(statement)),
     endLine: walk.lines.lineAt(Math.max(startOf(statement), endOf(statement) - 1)),
   };
-  const known = walk.mutations.get(target);
+  const known = walk.mutations.get(key);
   if (known !== undefined) {
     const draft = walk.draft.symbol(known);
     draft.endLine = Math.max(draft.endLine, place.endLine);
     return known;
   }
-  const entry = target.target?.kind === 'import' ? walk.draft.imports[target.target.import] : undefined;
-  const imported = entry && entry.name !== 'default' && entry.name !== '*' && entry.name !== 'export=';
-  const name = walk.draft.freeName(`${container.prefix}${imported ? entry.name : target.name}~`);
-  const flags = SymbolFlag.value | SymbolFlag.eager;
-  const symbol = walk.draft.declare({ name, kind: 'mutation', flags, parent: container.parent, ...place });
-  walk.mutations.set(target, symbol);
+  const free = walk.draft.freeName(`${container.prefix}${name}~`);
+  const seed = { name: free, kind: 'mutation', flags: SymbolFlag.value, parent: container.parent, ...place } as const;
+  const symbol = walk.draft.declare(seed);
+  walk.mutations.set(key, symbol);
   return symbol;
 }

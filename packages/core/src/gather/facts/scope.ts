@@ -21,6 +21,12 @@ export interface Place {
   readonly path: readonly string[];
 }
 
+/** A name of the global scope and a property path behind it. */
+export interface GlobalPlace {
+  readonly name: string;
+  readonly path: readonly string[];
+}
+
 /** One declared name. Merged declarations are one variable. */
 export class Variable {
   /** Index of its binding in the facts once something refers to it; −1 before. */
@@ -31,6 +37,10 @@ export class Variable {
   typed: Place | undefined;
   /** `typed` came from `new`: the class is known exactly, and it escapes with the value. */
   constructed = false;
+  /** For a parameter of a function that is called in place: the global it is another name for. */
+  global: GlobalPlace | undefined;
+  /** For a top-level variable: the place that its initialiser names, which is mutated with it. */
+  source: Place | undefined;
   /** A local constant whose initialiser a mere look says is primitive: nothing can mutate it. */
   primitive = false;
   /** Made by `createRequire(…)`: calling it is `require`. */

@@ -3,6 +3,7 @@
  * In: their nodes. Out: tokens, references, requests and dynamic constructs.
  */
 import { isFreeze } from './evaluation.js';
+import { globalArguments } from './globals.js';
 import { addRequest, isRequire, noteCallRequests, noteConstructRequests } from './requests.js';
 import { Space } from './scope.js';
 import type { Node } from './syntax.js';
@@ -40,8 +41,11 @@ const visitCall: Visitor = (walk, node) => {
   noteTestCall(walk, callee);
   noteDynamicCall(walk, node, callee);
   if (readThen(walk, node)) return;
-  if (isFunction(unwrap(callee))) readCalled(walk, () => walk.visit(callee));
-  else if (callee.type === 'Super') readSuperCall(walk, callee);
+  if (isFunction(unwrap(callee))) {
+    walk.runsOnLoad(node);
+    walk.globalArguments = globalArguments(walk, node);
+    readCalled(walk, () => walk.visit(callee));
+  } else if (callee.type === 'Super') readSuperCall(walk, callee);
   else readChain(walk, callee, CALL);
   walk.type(node.typeArguments);
   readCalled(walk, () => walk.each(node.arguments));

@@ -37,8 +37,10 @@ const visitFunction: Visitor = (walk, node) => {
 
 /** Reads a function in the current scope and with the current `this`; its name and kind included. */
 export function readFunction(walk: Walk, node: Node): void {
-  const { erased, eager, surface, widen, constant, argument, metadata } = walk;
+  const { erased, eager, surface, widen, constant, argument, globalArguments, assignedGlobal, metadata } = walk;
+  walk.assignedGlobal = undefined;
   walk.argument = undefined;
+  walk.globalArguments = [];
   walk.eager = eager && walk.called;
   walk.widen = false;
   walk.constant = false;
@@ -50,11 +52,16 @@ export function readFunction(walk: Walk, node: Node): void {
   walk.scope = new Scope(outer);
   readTypeParameters(walk, node.typeParameters);
   readParameters(walk, node.params, argument);
+  for (const [index, place] of globalArguments.entries()) {
+    const variable = place && walk.scope.own(node.params[index]?.name as string, Space.value);
+    if (variable !== undefined) variable.global = place;
+  }
   if (node.returnType) walk.type(node.returnType);
   walk.metadata = false;
   if (node.body) readBody(walk, node);
   walk.metadata = metadata;
   walk.scope = outer;
+  walk.assignedGlobal = assignedGlobal;
   walk.erased = erased;
   walk.eager = eager;
   walk.surface = surface;

@@ -5,6 +5,7 @@
  */
 import type { ReferenceKind } from '../../model/facts.js';
 import { ReferenceFlag } from '../../model/facts.js';
+import { assignsPlace } from './globals.js';
 import { loadedModule, noteComputedLoad } from './requests.js';
 import type { Place, Variable } from './scope.js';
 import { Space } from './scope.js';
@@ -68,7 +69,7 @@ export function readName(walk: Walk, node: Node, path: readonly string[], use: U
   const variable = walk.scope.lookup(name, Space.value);
   walk.name(variable, name);
   if (variable === undefined) {
-    if (!UNBOUND_NAMES.has(name))
+    if (!UNBOUND_NAMES.has(name) && !(use.kind === 'read' && assignsPlace(walk, { name, path })))
       eachTail(use, path, (full) => walk.referGlobal(name, full, use.kind, use.flags, node));
     else if (name === 'module' || name === 'exports') readOwnExport(walk, node, path, use);
     return;
@@ -86,7 +87,9 @@ function readOwnExport(walk: Walk, node: Node, path: readonly string[], use: Use
 }
 
 function referToVariable(walk: Walk, variable: Variable, path: readonly string[], use: Use, node: Node): void {
-  const { alias, typed } = variable;
+  const { alias, typed, global } = variable;
+  if (global !== undefined)
+    eachTail(use, [...global.path, ...path], (full) => walk.referGlobal(global.name, full, use.kind, use.flags, node));
   if (variable.target !== undefined)
     eachTail(use, path, (full) => walk.refer(variable, full, use.kind, use.flags, node));
   else if (alias !== undefined) {

@@ -8,7 +8,7 @@ import { ReferenceFlag, SymbolFlag } from '../../model/facts.js';
 import type { Draft, SymbolDraft } from './draft.js';
 import { textCode } from './fingerprint.js';
 import type { LineTable } from './line-table.js';
-import type { Place, Scope, Variable } from './scope.js';
+import type { GlobalPlace, Place, Scope, Variable } from './scope.js';
 import type { Sink } from './sink.js';
 import type { Node } from './syntax.js';
 import { startOf, typeCode } from './syntax.js';
@@ -56,6 +56,12 @@ export class Walk {
   owner: Owner | undefined;
   /** What the first parameter of the function read next is another name for. */
   argument: Place | undefined;
+  /** The globals that the function read next is called with, by parameter. */
+  globalArguments: readonly (GlobalPlace | undefined)[] = [];
+  /** The global place that the statement being read assigns: `App = App || {}` does not observe what others put into it. */
+  assignedGlobal: GlobalPlace | undefined;
+  /** A script or CommonJS: assigning a name that nobody declares makes a global. */
+  sloppy = false;
   /** Where `infer` declares. */
   inferScope: Scope | undefined;
   /** The name that JSX elements call in the classic transform. */
@@ -68,8 +74,8 @@ export class Walk {
   readonly commonJs = new Map<Node, readonly NamedValue[]>();
   /** What `exports.x` means inside the file, by `x`. */
   readonly ownExports = new Map<string, Place>();
-  /** Mutation symbols, by what is mutated. */
-  readonly mutations = new Map<Variable, number>();
+  /** Mutation symbols, by what is mutated: a variable, or the name of a global or of its member. */
+  readonly mutations = new Map<Variable | string, number>();
   private depth = 0;
 
   constructor(
@@ -183,6 +189,14 @@ export class Walk {
     this.sink.add({ binding, path, kind, flags, line });
     if (!eager || this.symbol === 0) return;
     this.draft.symbol(0).sink.add({ binding, path, kind, flags: flags & ~ReferenceFlag.surface, line });
+  }
+
+  /** A function is called where it stands, while the module is evaluated: editing it edits what loading runs. */
+  runsOnLoad(node: Node): void {
+    if (!this.eager || this.erased || this.symbol === 0) return;
+    const flags = ReferenceFlag.runtime | ReferenceFlag.eager;
+    const binding = this.draft.ownBinding(this.symbol);
+    this.draft.symbol(0).sink.add({ binding, path: [], kind: 'call', flags, line: this.line(node) });
   }
 
   /** Records a construct whose targets the text does not give. */
