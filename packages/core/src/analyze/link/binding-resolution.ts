@@ -175,6 +175,28 @@ function isWhole(module: LinkedFile, name: string): boolean {
   return module.facts?.traits.cjs === true && (name === 'export=' || name === 'default');
 }
 
+function isWholeSymbol({ file, symbol, path }: SymbolTarget): boolean {
+  if (path.length === 0 || file.facts?.traits.cjs !== true) return false;
+  return (
+    exportsOf(file)
+      .get('export=')
+      ?.some((entry) => entry.kind === 'local' && entry.symbol === symbol) === true
+  );
+}
+
+/** What is exported beside the wholes among `nodes`: whoever gets hold of `module.exports` may use it. */
+export function besideNodes(scope: ResolutionScope, nodes: readonly ResolvedNode[]): ResolvedNode[] {
+  return nodes.flatMap(({ node }) => {
+    const file = scope.table.wholes.get(node);
+    if (file === undefined) return [];
+    const names = [...exportsOf(file).keys()].filter((name) => name !== 'export=');
+    return flatten(
+      scope,
+      names.flatMap((name) => resolveExport(scope.table, file, name)),
+    );
+  });
+}
+
 /** `module.exports = fn; exports.x = …`: a member of the whole that is an export of its own. */
 function besideWhole(
   scope: ResolutionScope,
@@ -219,9 +241,10 @@ function flatten(scope: ResolutionScope, targets: readonly ExportTarget[]): Reso
   const stack = [...targets].reverse();
   for (let target = stack.pop(); target; target = stack.pop()) {
     if (target.kind === 'external') addExternal(scope, target, add);
-    else if (target.kind === 'symbol')
+    else if (target.kind === 'symbol') {
+      if (isWholeSymbol(target)) stack.push(...besideWhole(scope, target.file, target.path, target.rank));
       for (const member of memberTargets(scope, target)) add(member.file.nodes[member.symbol] as number, target.rank);
-    else {
+    } else {
       const key = `${target.file.path}\0${target.path.join('\0')}`;
       if (seen.has(key)) continue;
       seen.add(key);

@@ -56,6 +56,8 @@ export type ModuleTarget =
 export interface ModuleTable {
   readonly files: readonly LinkedFile[];
   readonly byPath: ReadonlyMap<RepoPath, LinkedFile>;
+  /** Nodes that are `module.exports` of a file with exports beside it (`module.exports = fn; exports.x = …`). */
+  readonly wholes: ReadonlyMap<number, LinkedFile>;
 }
 
 /** Joins a revision's files with their nodes. */
@@ -68,7 +70,19 @@ export function createModuleTable(revision: Revision, nodes: ReadonlyMap<RepoPat
     augmented: new Map(),
     resolved: new Map(),
   }));
-  return { files, byPath: new Map(files.map((file) => [file.path, file])) };
+  return { files, byPath: new Map(files.map((file) => [file.path, file])), wholes: wholesOf(files) };
+}
+
+function wholesOf(files: readonly LinkedFile[]): Map<number, LinkedFile> {
+  const wholes = new Map<number, LinkedFile>();
+  for (const file of files) {
+    if (file.facts?.traits.cjs !== true || !file.facts.exports.some(({ kind }) => kind !== 'star')) continue;
+    const byName = exportsOf(file);
+    if (byName.size < 2) continue;
+    for (const entry of byName.get('export=') ?? [])
+      if (entry.kind === 'local') wholes.set(file.nodes[entry.symbol] as number, file);
+  }
+  return wholes;
 }
 
 /** The targets of one request; empty for built-ins and what does not resolve. */

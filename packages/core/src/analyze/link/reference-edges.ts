@@ -6,6 +6,7 @@ import { confidenceRank } from '../../model/confidence.js';
 import { ReferenceFlag, SymbolFlag, type ModuleRequest, type Reference, type SymbolFacts } from '../../model/facts.js';
 import { EdgeBit, edgeWord, type EdgeKind, type NodeKind } from '../../model/graph.js';
 import {
+  besideNodes,
   FOLDER_LIMIT,
   resolveBinding,
   type ResolutionScope,
@@ -56,7 +57,9 @@ function linkSymbol(
   for (const reference of references) {
     const resolved = resolve(reference.binding, reference.path);
     const bits = referenceBits(symbol, reference);
-    for (const { node, rank } of resolved.nodes) {
+    const escapes = (reference.flags & ReferenceFlag.escapes) !== 0 && scope.table.wholes.size > 0;
+    const nodes = escapes ? [...resolved.nodes, ...besideNodes(scope, resolved.nodes)] : resolved.nodes;
+    for (const { node, rank } of nodes) {
       if (reference.kind === 'write' && isStatements(scope.nodes.kinds[node])) continue;
       addEdge(output.edges, from, node, edgeWord(reference.kind, rank, bits));
     }

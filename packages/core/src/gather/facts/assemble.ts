@@ -138,7 +138,8 @@ function contentOf(tables: Omit<FileFacts, 'dynamic' | 'problems' | 'traits'>, p
   }
   for (const { specifier, kind, typeOnly } of tables.requests) write(print, `${kind} ${specifier} ${String(typeOnly)}`);
   for (const entry of tables.exports) writeFresh(print, `${entry.kind} ${JSON.stringify(entry, withoutLine)}`);
-  for (const entry of tables.ambient) writeFresh(print, `${entry.name} ${entry.symbol} ${entry.request} ${entry.path?.join('.') ?? ''}`);
+  for (const entry of tables.ambient)
+    writeFresh(print, `${entry.name} ${entry.symbol} ${entry.request} ${entry.path?.join('.') ?? ''}`);
   for (const pragma of pragmas) write(print, pragma);
   return print.hex();
 }

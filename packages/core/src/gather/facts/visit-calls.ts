@@ -2,6 +2,7 @@
  * Calls, constructions and tagged templates: who is called, with what, and which calls name modules.
  * In: their nodes. Out: tokens, references, requests and dynamic constructs.
  */
+import { loadsList, noteAmd } from './amd.js';
 import { isFreeze } from './evaluation.js';
 import { globalArguments } from './globals.js';
 import { addRequest, isRequire, noteCallRequests, noteConstructRequests } from './requests.js';
@@ -35,11 +36,12 @@ function readCalled(walk: Walk, read: () => void): void {
 const visitCall: Visitor = (walk, node) => {
   const callee = node.callee as Node;
   if (isFreeze(node)) return visitFreeze(walk, node);
-  if (isRequire(walk, callee) && node.arguments.length > 0) return visitLoad(walk, node);
+  if (isRequire(walk, callee) && node.arguments.length > 0 && !loadsList(node)) return visitLoad(walk, node);
   walk.token(typeCode(node.optional ? 'OptionalCall' : 'CallExpression'));
   noteCallRequests(walk, node);
   noteTestCall(walk, callee);
   noteDynamicCall(walk, node, callee);
+  walk.factory = noteAmd(walk, node);
   if (readThen(walk, node)) return;
   if (isFunction(unwrap(callee))) {
     walk.runsOnLoad(node);

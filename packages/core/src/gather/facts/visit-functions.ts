@@ -52,6 +52,8 @@ export function readFunction(walk: Walk, node: Node): void {
   walk.scope = new Scope(outer);
   readTypeParameters(walk, node.typeParameters);
   readParameters(walk, node.params, argument);
+  const loader = walk.factory === node ? walk.scope.own('require', Space.value) : undefined;
+  if (loader !== undefined) loader.loader = true;
   for (const [index, place] of globalArguments.entries()) {
     const variable = place && walk.scope.own(node.params[index]?.name as string, Space.value);
     if (variable !== undefined) variable.global = place;

@@ -60,6 +60,8 @@ export class Walk {
   globalArguments: readonly (GlobalPlace | undefined)[] = [];
   /** The global place that the statement being read assigns: `App = App || {}` does not observe what others put into it. */
   assignedGlobal: GlobalPlace | undefined;
+  /** The function that AMD's `define` is given: its parameter `require` loads modules. */
+  factory: Node | undefined;
   /** A script or CommonJS: assigning a name that nobody declares makes a global. */
   sloppy = false;
   /** Where `infer` declares. */
