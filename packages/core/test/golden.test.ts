@@ -15,8 +15,7 @@ const UPDATE = process.env['UPDATE'] === '1';
 const LONGEST = 150;
 
 /** Stories whose expected.json is right and the engine is not yet, with what it gets wrong. Each must fail until it is mended. */
-const KNOWN_FAULTS: Readonly<Record<string, string>> = {
-};
+const KNOWN_FAULTS: Readonly<Record<string, string>> = {};
 
 describe.each(fixtureCases(FIXTURES))('$name', (story) => {
   const faulty = story.name in KNOWN_FAULTS;

@@ -6,7 +6,7 @@
  */
 
 /** Raised whenever the extractor would answer differently for some text: it is part of a cache key. */
-export const FACTS_VERSION = 2;
+export const FACTS_VERSION = 3;
 
 /** How a text is parsed. `vue`, `svelte` and `astro` contribute their script blocks. */
 export type Language = 'ts' | 'tsx' | 'js' | 'jsx' | 'dts' | 'vue' | 'svelte' | 'astro' | 'json';
@@ -91,6 +91,14 @@ export const SymbolFlag = {
   mutable: 2048,
   /** An assignment, `extends` or spread means that the members listed are not all of them. */
   open: 4096,
+  /** Code that is not seen may call its members: it is decorated, or extends something that is computed. */
+  foreign: 8192,
+  /** Its value is a function: making its owner does not run it. */
+  lazy: 16384,
+  /** It calls a computed member of something unknown: `x[name]()`. */
+  callsAny: 32768,
+  /** It reads a computed member of something unknown: `x[name]`. */
+  readsAny: 65536,
 } as const;
 
 /** One declaration, member or module initialiser. */
@@ -122,6 +130,30 @@ export interface SymbolFacts {
   readonly references: readonly Reference[];
   /** For a class or interface: indexes into `references` of what it extends and implements. */
   readonly heritage?: readonly HeritageClause[];
+  /**
+   * Names of members that it uses at run time on receivers that binding can't follow (`x.run()`, `const { run } = x`),
+   * in order of first occurrence, without repeats. Absent where there are none.
+   */
+  readonly members?: readonly string[];
+  /** What its value is (a field's, a variable's, an accessor's): annotated, constructed, or another name for it. */
+  readonly value?: ValuePlace;
+  /** What calling it gives, promises unwrapped: annotated, or the same in every `return`. */
+  readonly returns?: ValuePlace;
+  /** Objects that it passes to calls. */
+  readonly handed?: readonly HandedValue[];
+}
+
+/** A value by a path behind a binding; see {@link Reference.path}. */
+export interface ValuePlace {
+  /** Index into the file's `bindings`. */
+  readonly binding: number;
+  readonly path: readonly string[];
+}
+
+/** A value that is passed on, and to whom. */
+export interface HandedValue extends ValuePlace {
+  /** The callee; absent where binding can't name it. */
+  readonly to?: ValuePlace;
 }
 
 /** One `extends` or `implements` of a class or interface. */
@@ -145,6 +177,8 @@ export const ReferenceFlag = {
   instance: 8,
   /** The path ends where the object escapes, is indexed or is spread: all members may be meant. */
   escapes: 16,
+  /** The member at the end of the path is computed. */
+  computed: 32,
 } as const;
 
 /** What a reference does with its target. */
@@ -165,7 +199,7 @@ export type ReferenceKind =
 export interface Reference {
   /** Index into the file's `bindings`. */
   readonly binding: number;
-  /** Static property path behind the binding: `['users', 'list']` in `routes.users.list`. Empty: the binding itself. Instance members are reached through `prototype`: `['prototype', 'render']`. */
+  /** Static property path behind the binding: `['users', 'list']` in `routes.users.list`. Empty: the binding itself. Instance members are reached through `prototype`: `['prototype', 'render']`; what a call gives through `()`: `['()', 'render']`. */
   readonly path: readonly string[];
   readonly kind: ReferenceKind;
   /** {@link ReferenceFlag} bits, or-ed over the equal uses. */

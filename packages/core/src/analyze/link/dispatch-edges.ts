@@ -5,7 +5,8 @@
  */
 import type { SymbolFacts } from '../../model/facts.js';
 import { EdgeBit, edgeWord } from '../../model/graph.js';
-import { heritageTargets, type ResolutionScope } from './binding-resolution.js';
+import type { ResolutionScope } from './binding-targets.js';
+import { heritageTargets } from './member-resolution.js';
 import { addEdge, type EdgeList } from './edges.js';
 import type { LinkedFile, SymbolTarget } from './module-table.js';
 import { membersOf, symbolNamed } from './module-table.js';

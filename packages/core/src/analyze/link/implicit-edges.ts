@@ -11,7 +11,7 @@ import { directoryOf, isInside, joinPath, type RepoPath } from '../../model/path
 import type { ImplicitDependency, Revision } from '../../model/snapshot.js';
 import { resourceKind } from '../change/resource-kinds.js';
 import { exportedNames, resolveExport } from './export-resolution.js';
-import type { ResolutionScope } from './binding-resolution.js';
+import type { ResolutionScope } from './binding-targets.js';
 import { addEdge, type EdgeList } from './edges.js';
 import type { LinkedFile, ModuleTable } from './module-table.js';
 import type { LinkOutput } from './link-output.js';

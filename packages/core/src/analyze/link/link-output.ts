@@ -4,10 +4,12 @@
 import type { UncertainReference } from '../../model/graph.js';
 import type { ResolvedBinding } from './binding-resolution.js';
 import type { EdgeList } from './edges.js';
+import type { MemberUses } from './member-uses.js';
 
 /** What one revision's linking writes into. */
 export interface LinkOutput {
   readonly edges: EdgeList;
+  readonly members: MemberUses;
   readonly uncertain: UncertainReference[];
   /** Link targets of each symbol's references, in order, for files whose links may differ between the revisions: node ids, −1 between references. */
   readonly targets: Map<number, number[]>;

@@ -9,8 +9,10 @@ import { compareText, type RepoPath } from '../../model/path.js';
 import type { Revision, Snapshot } from '../../model/snapshot.js';
 import { reverseAdjacency } from '../reach/adjacency.js';
 import { indexAmbient } from './ambient.js';
-import type { ResolutionScope } from './binding-resolution.js';
+import type { ResolutionScope } from './binding-targets.js';
 import { linkDispatch } from './dispatch-edges.js';
+import { gateMembers } from './member-gates.js';
+import { collectShapes, createMemberUses } from './member-uses.js';
 import { createEdgeList, type EdgeList } from './edges.js';
 import { joinExternals } from './external-edges.js';
 import { matchSymbols, type FactsPair, type SymbolMatch } from './identity.js';
@@ -46,14 +48,16 @@ export function link(snapshot: Snapshot): Linked {
       for (const through of one.through) externalNode(nodes, through.dependency, '', '*');
   }
   const edges = createEdgeList();
-  const headOutput: LinkOutput = { edges, uncertain: [], targets: new Map() };
-  const baseOutput: LinkOutput = { edges, uncertain: [], targets: new Map() };
+  const members = createMemberUses();
+  const headOutput: LinkOutput = { edges, members, uncertain: [], targets: new Map() };
+  const baseOutput: LinkOutput = { edges, members, uncertain: [], targets: new Map() };
   const baseScope = base && createScope(base, nodes.baseNodes, nodes, undefined);
   const headScope = createScope(head, nodes.headNodes, nodes, baseScope);
   const different = base && baseScope ? differentlyLinked(headScope.table, baseScope.table) : new Set<RepoPath>();
   linkRevision(headScope, head, headOutput, () => true, different);
   if (base && baseScope) linkRevision(baseScope, base, baseOutput, (file) => different.has(file.path), different);
   joinExternals(nodes, edges);
+  gateMembers(nodes, edges, members);
   markTests(nodes, edges);
   return {
     graph: freeze(nodes, edges, headOutput),
@@ -87,6 +91,7 @@ function linkRevision(
     if (!file.facts || !wanted(file)) continue;
     linkFile(scope, file, output, keep.has(file.path));
     linkDispatch(scope, file, output.edges);
+    collectShapes(scope, file, output.members);
     linkDynamic(scope.table, file, output);
   }
   linkImplicit(scope, revision.implicit, output.edges);

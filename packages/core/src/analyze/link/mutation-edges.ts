@@ -4,7 +4,7 @@
  */
 import { SymbolFlag, type Reference, type SymbolFacts } from '../../model/facts.js';
 import { EdgeBit, edgeWord } from '../../model/graph.js';
-import type { ResolutionScope } from './binding-resolution.js';
+import type { ResolutionScope } from './binding-targets.js';
 import { addEdge } from './edges.js';
 import type { LinkOutput, ResolvePath } from './link-output.js';
 import type { LinkedFile } from './module-table.js';

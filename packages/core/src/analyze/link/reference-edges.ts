@@ -5,17 +5,12 @@
 import { confidenceRank } from '../../model/confidence.js';
 import { ReferenceFlag, SymbolFlag, type ModuleRequest, type Reference, type SymbolFacts } from '../../model/facts.js';
 import { EdgeBit, edgeWord, type EdgeKind, type NodeKind } from '../../model/graph.js';
-import {
-  besideNodes,
-  FOLDER_LIMIT,
-  resolveBinding,
-  type ResolutionScope,
-  type ResolvedBinding,
-  type ResolvedNode,
-} from './binding-resolution.js';
+import { besideNodes, resolveBinding, type ResolvedBinding, type ResolvedNode } from './binding-resolution.js';
+import { FOLDER_LIMIT, type ResolutionScope } from './binding-targets.js';
 import { addEdge } from './edges.js';
 import { exportedNames, resolveExport } from './export-resolution.js';
 import type { LinkOutput, ResolvePath } from './link-output.js';
+import { noteHanded, noteMemberUses } from './member-uses.js';
 import { linkMutation } from './mutation-edges.js';
 import { membersOf, requestTargets, type LinkedFile } from './module-table.js';
 import { externalNode } from './nodes.js';
@@ -63,6 +58,7 @@ function linkSymbol(
       if (reference.kind === 'write' && isStatements(scope.nodes.kinds[node])) continue;
       addEdge(output.edges, from, node, edgeWord(reference.kind, rank, bits));
     }
+    noteMemberUses(scope.nodes, output.members, from, reference, { ...resolved, nodes });
     if (resolved.missing !== undefined) {
       output.uncertain.push({
         node: from,
@@ -74,6 +70,7 @@ function linkSymbol(
     }
     if (keepTargets) appendTargets(targets, resolved);
   }
+  noteHanded(scope, file, output.members, from, symbol);
   if (symbol.references.length > 0) linkAnnotation(file, symbol, index, resolve, output);
   if (keepTargets) output.targets.set(from, targets);
 }

@@ -5,7 +5,7 @@
 import type { RepoPath } from '../../model/path.js';
 import type { Resolution } from '../../model/resolution.js';
 import type { SourceFile } from '../../model/snapshot.js';
-import { GLOBAL_OBJECTS } from './binding-resolution.js';
+import { GLOBAL_OBJECTS } from './binding-targets.js';
 import { requestTargets, starsOf, type LinkedFile, type ModuleTable } from './module-table.js';
 
 /** Paths whose links may differ: changed, resolving elsewhere, or importing such a file by name or through re-exports. */

@@ -105,7 +105,7 @@ function write(print: Fingerprint, text: string): void {
 
 /** Which members there are is part of what others see, in whatever order they are written. */
 function closeSymbol(draft: SymbolDraft): SymbolFacts {
-  const { name, kind, flags, parent, line, endLine, sink, heritage, members } = draft;
+  const { name, kind, flags, parent, line, endLine, sink, heritage, members, value, returns } = draft;
   for (const member of new Set(members.toSorted())) {
     write(sink.content, member);
     write(sink.shape, member);
@@ -123,7 +123,16 @@ function closeSymbol(draft: SymbolDraft): SymbolFacts {
     runtime,
     references: sink.references(),
   };
-  return heritage === undefined ? facts : { ...facts, heritage };
+  const used = sink.members();
+  const handed = sink.handed();
+  return {
+    ...facts,
+    ...(heritage && { heritage }),
+    ...(used && { members: used }),
+    ...(value && { value }),
+    ...(returns && { returns }),
+    ...(handed && { handed }),
+  };
 }
 
 /** One hash of all that matters: contents, and what each name in them is bound to. */

@@ -15,7 +15,7 @@ import type { Node } from './syntax.js';
 import { eachBoundName, unwrap } from './syntax.js';
 import { functionOf } from './visit-functions.js';
 import { isCreateRequire, learnType } from './visit-patterns.js';
-import { placeOf } from './visit-references.js';
+import { placeOf } from './places.js';
 import type { Walk } from './walk.js';
 
 /** Containers by the symbol of their namespace: merged blocks share one. */
@@ -74,7 +74,8 @@ function classFlags(node: Node): number {
     SymbolFlag.value |
     SymbolFlag.type |
     (node.abstract ? SymbolFlag.abstract : 0) |
-    (classIsEvaluated(node) ? SymbolFlag.eager : 0)
+    (classIsEvaluated(node) ? SymbolFlag.eager : 0) |
+    ((node.decorators?.length ?? 0) > 0 ? SymbolFlag.foreign : 0)
   );
 }
 
@@ -124,7 +125,8 @@ function variableFlags(declaration: Node, declarator: Node): number {
     (literal?.type === 'ClassExpression' ? SymbolFlag.type : 0) |
     (declaration.kind === 'let' || declaration.kind === 'var' ? SymbolFlag.mutable : 0) |
     (init && !id.typeAnnotation && !functionOf(init)?.returnType ? SymbolFlag.inferred : 0) |
-    (evaluated ? SymbolFlag.eager : 0)
+    (evaluated ? SymbolFlag.eager : 0) |
+    (id.type === 'Identifier' && functionOf(init) ? SymbolFlag.lazy : 0)
   );
 }
 
@@ -205,9 +207,11 @@ function learnTypes(walk: Walk, container: Container, node: Node): void {
     const variable = container.scope.own(id.name, Space.value);
     if (variable?.target?.kind !== 'symbol') continue;
     walk.within(container.scope, () => {
-      learnType(walk, variable, id, init);
+      learnType(walk, variable, id, init, node.kind !== 'const');
       variable.source = init === null ? undefined : namedPlace(walk, init);
     });
+    const { typed, target } = variable;
+    if (typed !== undefined && typed.root !== variable) walk.draft.learn(target.symbol, 'value', walk.valueAt(typed));
     variable.primitive = node.kind === 'const' && init !== null && isPrimitive(unwrap(init));
     variable.loader = init?.type === 'CallExpression' && isCreateRequire(init);
   }

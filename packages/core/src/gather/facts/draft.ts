@@ -10,6 +10,7 @@ import type {
   HeritageClause,
   RequestKind,
   SymbolKind,
+  ValuePlace,
 } from '../../model/facts.js';
 import { SymbolFlag } from '../../model/facts.js';
 import { Sink } from './sink.js';
@@ -25,6 +26,9 @@ export interface SymbolDraft {
   endLine: number;
   readonly sink: Sink;
   heritage: HeritageClause[] | undefined;
+  /** What its value is, and what calling it gives; `null` where merged declarations differ. */
+  value: ValuePlace | undefined | null;
+  returns: ValuePlace | undefined | null;
   /** Overload signatures came before: the implementation's signature is not what others see. */
   overloaded: boolean;
   /** The bare names of its members, each with marks for what others see of it (`static`, `?`, `private`). */
@@ -127,7 +131,15 @@ export class Draft {
       return known;
     }
     this.byName.set(seed.name, this.symbols.length);
-    this.symbols.push({ ...seed, sink: new Sink(), heritage: undefined, overloaded: false, members: [] });
+    this.symbols.push({
+      ...seed,
+      sink: new Sink(),
+      heritage: undefined,
+      value: undefined,
+      returns: undefined,
+      overloaded: false,
+      members: [],
+    });
     return this.symbols.length - 1;
   }
 
@@ -193,6 +205,15 @@ export class Draft {
     if (this.dynamicSeen.has(key)) return;
     this.dynamicSeen.add(key);
     this.dynamic.push(construct);
+  }
+
+  /** Says what a symbol's value is, or what calling it gives; where declarations that merge differ, nobody knows. */
+  learn(symbol: number, what: 'value' | 'returns', place: ValuePlace | undefined): void {
+    const draft = this.symbol(symbol);
+    const known = draft[what];
+    const same =
+      place !== undefined && known?.binding === place.binding && known.path.join('\0') === place.path.join('\0');
+    draft[what] = known === undefined ? (place ?? null) : same ? known : null;
   }
 
   private merge(into: SymbolDraft, seed: SymbolSeed): void {

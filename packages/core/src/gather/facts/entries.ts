@@ -6,11 +6,12 @@ import { SymbolFlag } from '../../model/facts.js';
 import { isMere, unwrapLiteral } from './evaluation.js';
 import type { Home } from './members.js';
 import { declareMember } from './members.js';
+import { valuePlace } from './places.js';
 import type { Place } from './scope.js';
 import type { Node } from './syntax.js';
 import { isFunction, keyName, typeCode, unwrap } from './syntax.js';
 import { readClass } from './visit-classes.js';
-import { readFunction } from './visit-functions.js';
+import { functionOf, readFunction } from './visit-functions.js';
 import type { Walk } from './walk.js';
 
 const NO_FIELDS: ReadonlyMap<string, Place> = new Map();
@@ -100,6 +101,9 @@ function readEntry(walk: Walk, property: Node, home: Home, path: readonly string
   else {
     walk.eager = !isMere(value);
     walk.widen = !constant;
+    walk.own = property.kind === 'set' ? undefined : functionOf(value);
+    const place = walk.own ? undefined : valuePlace(walk, value);
+    if (place !== undefined) walk.draft.learn(walk.symbol, 'value', walk.valueAt(place));
     const method = property.method || property.kind !== 'init' || unwrap(value).type === 'FunctionExpression';
     if (method && isFunction(value)) {
       walk.owner = { variable: home.variable, path: path.slice(0, -1), fields: NO_FIELDS, base: undefined };
@@ -122,6 +126,7 @@ function entryFlags(property: Node): number {
     SymbolFlag.value |
     SymbolFlag.inferred |
     (!literal && !isMere(value) ? SymbolFlag.eager : 0) |
-    (value.async ? SymbolFlag.async : 0)
+    (value.async ? SymbolFlag.async : 0) |
+    (property.kind === 'init' && functionOf(value) ? SymbolFlag.lazy : 0)
   );
 }

@@ -190,6 +190,7 @@ describe('the module initialiser', () => {
       'call ./app#app.get',
       'read ./app#list',
       'call ./app#app.route',
+      'call ./app#app.route.().get',
       'call ./app#list',
     ]);
     expect(plainUses(facts, 'registry~')[0]).toBe('write registry');

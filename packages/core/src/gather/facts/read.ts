@@ -17,9 +17,10 @@ import { eachVarDeclaration, Space } from './scope.js';
 import type { Node } from './syntax.js';
 import { endOf, isFunction, keyName, startOf, unwrap } from './syntax.js';
 import { readClass } from './visit-classes.js';
-import { readFunction } from './visit-functions.js';
+import { functionOf, readFunction } from './visit-functions.js';
 import { boundNames } from './visit-patterns.js';
-import { placeOf, readChain } from './visit-references.js';
+import { placeOf } from './places.js';
+import { readChain } from './visit-references.js';
 import { readEnum, readInterface, readTypeAlias } from './visit-type-declarations.js';
 import { readEntity } from './visit-types.js';
 import type { Walk } from './walk.js';
@@ -114,6 +115,7 @@ function readNamedFunction(walk: Walk, node: Node): void {
   const draft = walk.draft.symbol(walk.symbol);
   if (!node.body) draft.overloaded = true;
   else if (draft.overloaded) walk.surface = false;
+  walk.own = node;
   readFunction(walk, node);
 }
 
@@ -125,6 +127,7 @@ function readDeclarator(walk: Walk, container: Container, declaration: Node, dec
     walk.name(home.variable, id.name);
     walk.type(id.typeAnnotation);
     const widens = declaration.kind === 'let' || declaration.kind === 'var';
+    walk.own = functionOf(init);
     if (init) readValue(walk, init, home, { seen: !id.typeAnnotation, widens });
   });
 }
@@ -142,7 +145,7 @@ function readTakenApart(walk: Walk, container: Container, pattern: Node, init: N
       walk.each(expressions);
       if (init === null) return;
       const chain = placeOf(walk, init) ?? (unwrap(init).type === 'ThisExpression' ? {} : undefined);
-      const tails = coarse || chain === undefined ? [[]] : [path];
+      const tails = coarse ? [[], path] : [path];
       walk.eager = !isMere(init) || chain !== undefined;
       readChain(walk, init, { kind: 'read', flags: ReferenceFlag.escapes, tails });
     });
@@ -169,7 +172,10 @@ export function readExportValue(walk: Walk, container: Container, name: string, 
     if (isFunction(inner) || inner.type === 'ClassExpression') {
       walk.eager = !isMere(inner);
       if (inner.type === 'ClassExpression') readClass(walk, inner, home);
-      else readFunction(walk, inner);
+      else {
+        walk.own = inner;
+        readFunction(walk, inner);
+      }
     } else readValue(walk, value, home, { seen: true, widens: false });
   });
 }

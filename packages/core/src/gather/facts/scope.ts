@@ -33,14 +33,18 @@ export class Variable {
   binding = -1;
   /** For a constant local: what it is another name for. */
   alias: Place | undefined;
-  /** The declared or constructed type of its value, where that is a named thing. */
+  /** What its value is, where that is named: the instance of a declared or constructed type, or what a call gives. */
   typed: Place | undefined;
-  /** `typed` came from `new`: the class is known exactly, and it escapes with the value. */
+  /** `typed` came from `new`: the class is known exactly. */
   constructed = false;
   /** For a parameter of a function that is called in place: the global it is another name for. */
   global: GlobalPlace | undefined;
   /** For a top-level variable: the place that its initialiser names, which is mutated with it. */
   source: Place | undefined;
+  /** For a type parameter: what it extends. */
+  bound: Place | undefined;
+  /** It only ever holds numbers: a member computed from it is an element. */
+  numeric = false;
   /** A local constant whose initialiser a mere look says is primitive: nothing can mutate it. */
   primitive = false;
   /** Made by `createRequire(…)`: calling it is `require`. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { factsOf, plainUses, uses } from '../../../test/facts-lines.js';
+import { SymbolFlag } from '../../model/facts.js';
+import { factsOf, plainUses, symbolOf, uses } from '../../../test/facts-lines.js';
 
 const IMPORTS = `import { a, b, T } from './m';\nimport * as ns from './ns';\n`;
 
@@ -61,7 +62,7 @@ describe('paths', () => {
       'function f() { const { a, b: { c } } = ns; }',
       ['read ./ns#*.a', 'read ./ns#*.b.c'],
     ],
-    ['rest takes all', 'function f() { const { a, ...r } = ns; return r }', ['read ./ns#*']],
+    ['rest takes all', 'function f() { const { a, ...r } = ns; return r }', ['read ./ns#*', 'read ./ns#*.a']],
     ['a constant is another name', 'function f() { const y = ns.a; y.b() }', ['read ./ns#*.a', 'call ./ns#*.a.b']],
     [
       'awaited imports',
@@ -112,9 +113,7 @@ describe('members', () => {
   test('this is the own class', () => {
     expect(plainUses(facts, 'C.run')).toEqual([
       'call C.prototype.svc.go',
-      'call ./m#Svc.prototype.go',
       'call C.prototype.other.stop',
-      'call ./m#Svc.prototype.stop',
       'read C.prototype.run',
     ]);
     expect(plainUses(facts, 'C.make')).toEqual(['read C.n', 'call ./m#Base.make']);
@@ -129,12 +128,68 @@ describe('members', () => {
       'read ./m#Svc.prototype.k i*',
       'call ./m#Svc.prototype.go i',
       'construct ./m#Svc',
-      'call ./m#Svc.prototype.stop i',
+      'call ./m#Svc.prototype.stop',
     ]);
+  });
+
+  test('fields say what they hold', () => {
+    expect(symbolOf(facts, 'C.svc').value?.path).toEqual(['prototype']);
+    expect(symbolOf(facts, 'C.other').value?.path).toEqual(['prototype']);
+    expect(symbolOf(facts, 'C.n').value).toBeUndefined();
   });
 
   test('heritage is recorded', () => {
     expect(facts.symbols.find(({ name }) => name === 'C')?.heritage).toMatchObject([{ kind: 'extends', path: [] }]);
     expect(plainUses(facts, 'C.constructor')).toEqual(['type ./m#Svc', 'construct ./m#Base']);
+  });
+});
+
+describe('what binding can not follow', () => {
+  const head = "import { Job, make, sink } from './m';";
+  const of = (body: string): string => `${head} export const f = (x: any, k: string, n: number) => { ${body} };`;
+
+  test.each<readonly [name: string, body: string, members: readonly string[]]>([
+    ['a member of a parameter', 'x.run(); x.a.b = 1', ['run', 'a', 'b']],
+    ['taken apart', 'const { run, deep: { stop } } = x; ({ late: k } = x)', ['run', 'deep', 'stop', 'late']],
+    ['of each in a loop', 'for (const { run } of x) run(); for (const y of x) y.stop()', ['run', 'stop']],
+    ['behind a computed one', 'x[k].run()', ['run']],
+    ['by a text', "x['run']()", ['run']],
+    ['of a callback', 'x((y) => y.run())', ['run']],
+    ['none of what is proven', "new Job().run(); make().run(); (x as Job).run(); [1].map(String); ''.trim()", []],
+    ['none of elements', 'x[0]; x[n + 1]', []],
+  ])('%s', (_, body, members) => expect(symbolOf(factsOf(of(body)), 'f').members ?? []).toEqual(members));
+
+  test('a parameter taken apart', () => {
+    const facts = factsOf('export const f = ({ run, ...rest }, [{ stop }]) => run(rest);', 'js');
+    expect(symbolOf(facts, 'f').members).toEqual(['run', 'stop']);
+  });
+
+  test.each([
+    ['x[k]()', SymbolFlag.callsAny],
+    ['x[k]', SymbolFlag.readsAny],
+    ['const { [k]: y } = x', SymbolFlag.readsAny],
+    ['x[n]; x[x.length - 1]; for (let i = 0; i < n; i++) x[i]', 0],
+  ])('computed: %s', (body, flag) => {
+    expect(symbolOf(factsOf(of(body)), 'f').flags & (SymbolFlag.callsAny | SymbolFlag.readsAny)).toBe(flag);
+  });
+
+  test('what is passed on, and to whom', () => {
+    const facts = factsOf(of('const j = new Job(); sink(j); x(j, [new Job()]); x.push(j); return j as any'));
+    const handed = symbolOf(facts, 'f').handed?.map(({ path, to }) => [path, to?.path]);
+    expect(handed).toEqual([
+      [['prototype'], []],
+      [['prototype'], undefined],
+    ]);
+  });
+
+  test.each([
+    ['(): Job => make()', ['prototype']],
+    ['async (): Promise<Job> => make()', ['prototype']],
+    ['() => new Job()', ['prototype']],
+    ['() => { const j = make(); return j; }', ['()']],
+    ['(x) => { if (x) return new Job(); return new Job(); }', undefined],
+    ['function* () { return new Job(); }', undefined],
+  ])('what a call of %s gives', (init, path) => {
+    expect(symbolOf(factsOf(`${head} export const f = ${init};`), 'f').returns?.path).toEqual(path);
   });
 });

@@ -1,7 +1,7 @@
 /**
  * Where the walk pours what it finds about one symbol: three hashes and a list of references without repeats.
  */
-import type { Reference, ReferenceKind } from '../../model/facts.js';
+import type { HandedValue, Reference, ReferenceKind } from '../../model/facts.js';
 import { Fingerprint } from './fingerprint.js';
 
 /** A reference that may still gain flags. */
@@ -19,6 +19,8 @@ export class Sink {
   readonly shape = new Fingerprint();
   readonly runtime = new Fingerprint();
   private seen: Map<string, GrowingReference> | undefined;
+  private names: Set<string> | undefined;
+  private passed: Map<string, HandedValue> | undefined;
 
   /** Adds a reference; one that equals an earlier in binding, path and kind only adds its flags. */
   add(reference: Reference): void {
@@ -28,6 +30,29 @@ export class Sink {
     const known = seen.get(key);
     if (known !== undefined) known.flags |= reference.flags;
     else seen.set(key, { ...reference });
+  }
+
+  /** Adds the name of a member that is used on something unknown. */
+  addMember(name: string): void {
+    (this.names ??= new Set()).add(name);
+  }
+
+  /** Adds an object that is passed to a call. */
+  addHanded(handed: HandedValue): void {
+    const { binding, path, to } = handed;
+    const key = `${binding}\0${path.join('\0')}\n${to ? `${to.binding}\0${to.path.join('\0')}` : ''}`;
+    const passed = (this.passed ??= new Map());
+    if (!passed.has(key)) passed.set(key, handed);
+  }
+
+  /** In order of first occurrence; `undefined` where there are none. */
+  members(): string[] | undefined {
+    return this.names && [...this.names];
+  }
+
+  /** In order of first occurrence; `undefined` where there are none. */
+  handed(): HandedValue[] | undefined {
+    return this.passed && [...this.passed.values()];
   }
 
   /** In order of first occurrence. */

@@ -5,6 +5,7 @@
 import { loadsList, noteAmd } from './amd.js';
 import { isFreeze } from './evaluation.js';
 import { globalArguments } from './globals.js';
+import { handOver, receiverOf } from './handed.js';
 import { addRequest, isRequire, noteCallRequests, noteConstructRequests } from './requests.js';
 import { Space } from './scope.js';
 import type { Node } from './syntax.js';
@@ -19,6 +20,7 @@ const visitTagged: Visitor = (walk, node) => {
   readChain(walk, node.tag, CALL);
   walk.type(node.typeArguments);
   readCalled(walk, () => walk.visit(node.quasi));
+  handOver(walk, node.quasi.expressions, receiverOf(walk, node.tag).to);
 };
 
 /** Reads arguments: functions in them count as called, literals keep their types. */
@@ -51,7 +53,18 @@ const visitCall: Visitor = (walk, node) => {
   else readChain(walk, callee, CALL);
   walk.type(node.typeArguments);
   readCalled(walk, () => walk.each(node.arguments));
+  handArguments(walk, node);
 };
+
+function handArguments(walk: Walk, node: Node): void {
+  if (walk.erased || node.arguments.length === 0) return;
+  const { to, keeps } = node.callee.type === 'Super' ? superReceiver(walk) : receiverOf(walk, node.callee);
+  if (!keeps) handOver(walk, node.arguments, to);
+}
+
+function superReceiver(walk: Walk): ReturnType<typeof receiverOf> {
+  return { to: walk.owner?.base, keeps: false };
+}
 
 const visitFreeze: Visitor = (walk, node) => {
   const { constant, widen } = walk;
@@ -117,6 +130,7 @@ const visitNew: Visitor = (walk, node) => {
   readChain(walk, node.callee, CONSTRUCT);
   walk.type(node.typeArguments);
   readCalled(walk, () => walk.each(node.arguments));
+  handArguments(walk, node);
 };
 
 /** Visitors of this file, by node type. */

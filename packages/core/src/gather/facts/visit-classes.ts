@@ -12,8 +12,9 @@ import type { Place } from './scope.js';
 import { Scope, Space } from './scope.js';
 import type { Node } from './syntax.js';
 import { isFunction, keyName, unwrap } from './syntax.js';
-import { readFunction, readTypeParameters } from './visit-functions.js';
-import { EXTEND, placeOf, readChain, typePlace } from './visit-references.js';
+import { functionOf, readFunction, readTypeParameters } from './visit-functions.js';
+import { annotatedValue, placeOf, valuePlace } from './places.js';
+import { EXTEND, readChain } from './visit-references.js';
 import { readEntity } from './visit-types.js';
 import type { Owner, Visitor, Walk } from './walk.js';
 
@@ -40,7 +41,7 @@ function readHeritage(walk: Walk, node: Node, home: Home | undefined): void {
   if (base) {
     const clause = heritageClause(walk, base, 'extends');
     if (clause !== undefined) clauses.push(clause);
-    else if (home) walk.draft.symbol(home.symbol).flags |= SymbolFlag.open;
+    else if (home) walk.draft.symbol(home.symbol).flags |= SymbolFlag.open | SymbolFlag.foreign;
     readChain(walk, base, EXTEND);
     if (node.superTypeArguments) walk.type(node.superTypeArguments);
   }
@@ -135,7 +136,7 @@ function readMemberBody(walk: Walk, node: Node, home: Home | undefined, symbol: 
     `${(node.accessibility ?? '') as string}${node.readonly ? ' readonly' : ''}${node.optional ? ' ?' : ''}${node.override ? ' override' : ''}${node.type.startsWith('TSAbstract') ? ' abstract' : ''}`,
   );
   if (method && node.type.endsWith('MethodDefinition')) readMethod(walk, node, home, symbol);
-  else readField(walk, node);
+  else readField(walk, node, symbol);
   walk.erased = erased;
   walk.surface = surface;
 }
@@ -150,7 +151,10 @@ function readMethod(walk: Walk, node: Node, home: Home | undefined, symbol: numb
     const { surface } = walk;
     readFunction(walk, value);
     walk.surface = surface;
-  } else readFunction(walk, value);
+  } else {
+    if (symbol !== undefined && node.kind !== 'set') walk.own = value;
+    readFunction(walk, value);
+  }
 }
 
 /** `constructor(private readonly x: T)` declares the field `x`. */
@@ -169,12 +173,19 @@ function declareParameterProperties(walk: Walk, constructor: Node, home: Home): 
       if (parameter.readonly) walk.erasedText('readonly');
       walk.erasedText((parameter.accessibility ?? '') as string);
       walk.type(id.typeAnnotation);
+      learnField(walk, symbol, id.typeAnnotation, undefined);
       if (parameter.parameter.type === 'AssignmentPattern') walk.visit(parameter.parameter.right);
     });
   }
 }
 
-function readField(walk: Walk, node: Node): void {
+/** What a field holds, from its annotation or its initialiser; a function in it, by what it gives. */
+function learnField(walk: Walk, symbol: number, annotation: Node | null | undefined, init: Node | undefined): void {
+  const place = annotation ? annotatedValue(walk, annotation) : init && valuePlace(walk, init);
+  if (place !== undefined || annotation) walk.draft.learn(symbol, 'value', place && walk.valueAt(place));
+}
+
+function readField(walk: Walk, node: Node, symbol: number | undefined): void {
   const { called, metadata, eager } = walk;
   walk.mark(node);
   walk.type(node.typeAnnotation);
@@ -182,6 +193,10 @@ function readField(walk: Walk, node: Node): void {
   if (node.typeAnnotation) walk.surface = false;
   if (!node.static) walk.eager = eager && called;
   walk.widen = !node.readonly;
+  if (symbol !== undefined) {
+    walk.own = functionOf(node.value as Node | null);
+    learnField(walk, symbol, node.typeAnnotation, (node.value ?? undefined) as Node | undefined);
+  }
   walk.visit(node.value);
   walk.widen = false;
   walk.metadata = metadata;
@@ -206,7 +221,9 @@ function memberFlags(node: Node): number {
     (node.type.startsWith('TSAbstract') ? SymbolFlag.abstract : 0) |
     (value?.async ? SymbolFlag.async : 0) |
     (!annotated && node.kind !== 'constructor' && value ? SymbolFlag.inferred : 0) |
-    (work || (node.decorators?.length ?? 0) > 0 ? SymbolFlag.eager : 0)
+    (work || (node.decorators?.length ?? 0) > 0 ? SymbolFlag.eager : 0) |
+    ((node.decorators?.length ?? 0) > 0 ? SymbolFlag.foreign : 0) |
+    (functionOf(value) && memberKind(node) === 'property' ? SymbolFlag.lazy : 0)
   );
 }
 
@@ -226,8 +243,8 @@ function fieldTypes(walk: Walk, members: readonly Node[], fixed: boolean): Reado
       const name = keyName(member.key, member.computed);
       const value = member.value && unwrap(member.value);
       const place =
-        typePlace(walk, member.typeAnnotation) ??
-        (value?.type === 'NewExpression' ? placeOf(walk, value.callee) : undefined);
+        annotatedValue(walk, member.typeAnnotation) ??
+        (value?.type === 'NewExpression' ? valuePlace(walk, value) : undefined);
       if (name !== undefined && place !== undefined) types.set(name, place);
     }
   }
@@ -239,7 +256,7 @@ function addParameterType(walk: Walk, types: Map<string, Place>, parameter: Node
   const id = (
     parameter.parameter.type === 'AssignmentPattern' ? parameter.parameter.left : parameter.parameter
   ) as Node;
-  const place = typePlace(walk, id.typeAnnotation);
+  const place = annotatedValue(walk, id.typeAnnotation);
   if (place !== undefined) types.set(id.name, place);
 }
 

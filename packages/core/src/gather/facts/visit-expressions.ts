@@ -9,9 +9,11 @@ import { addRequest } from './requests.js';
 import { isOwnFolder } from './specifier.js';
 import type { Node } from './syntax.js';
 import { CHILD_KEYS, keyName, staticText, textOf, typeCode } from './syntax.js';
+import { handOver } from './handed.js';
 import { readTarget } from './visit-patterns.js';
 import {
   ESCAPE,
+  KEEP,
   readChain,
   visitMember,
   visitLoad,
@@ -47,7 +49,11 @@ const visitBinary: Visitor = (walk, node) => {
   if (left.type === 'PrivateIdentifier') walk.write(left.name);
   else if (isOwnFolder(left)) noteOwnPath(walk, node);
   walk.visit(left);
-  for (let index = spine.length - 1; index >= 0; index -= 1) walk.visit((spine[index] as Node).right);
+  for (let index = spine.length - 1; index >= 0; index -= 1) {
+    const { operator, right } = spine[index] as Node;
+    if (operator === 'instanceof') readChain(walk, right as Node, KEEP);
+    else walk.visit(right as Node);
+  }
 };
 
 /** `__dirname + '/x'` and `${__dirname}/x` name a file below the own folder. */
@@ -172,6 +178,7 @@ const visitAs: Visitor = (walk, node) => {
     walk.widen = false;
   } else walk.surface = false;
   walk.visit(node.expression);
+  if (!isConst) handOver(walk, [node.expression as Node], undefined);
   Object.assign(walk, { surface, constant, widen });
   if (!isConst) walk.type(node.typeAnnotation);
 };

@@ -2,17 +2,22 @@
  * Functions of every form, and what others see of them: parameters, and the return annotation or the type slice.
  * In: function nodes. Out: tokens and references. Not here: class members' own symbols (visit-classes.ts).
  */
+import { annotatedValue, typePlace, valuePlace } from './places.js';
 import { learnType, readBinding, receive } from './visit-patterns.js';
 import { declarePattern, declareStatements, declareVars, Scope, Space } from './scope.js';
 import { typeSlice } from './slice.js';
 import type { Node } from './syntax.js';
-import { unwrap } from './syntax.js';
+import { eachChild, isFunction, unwrap } from './syntax.js';
 import type { Visitor, Walk } from './walk.js';
 
 /** Declares type parameters and reads them. */
 export function readTypeParameters(walk: Walk, declaration: Node | null | undefined): void {
   if (!declaration) return;
   for (const parameter of declaration.params as Node[]) walk.scope.declare(typeParameterName(parameter), Space.type);
+  for (const parameter of declaration.params as Node[]) {
+    const variable = walk.scope.own(typeParameterName(parameter), Space.type);
+    if (variable !== undefined) variable.bound = typePlace(walk, parameter.constraint);
+  }
   walk.type(declaration);
 }
 
@@ -61,6 +66,7 @@ export function readFunction(walk: Walk, node: Node): void {
   if (node.returnType) walk.type(node.returnType);
   walk.metadata = false;
   if (node.body) readBody(walk, node);
+  else if (walk.own === node) learnReturned(walk, node, undefined);
   walk.metadata = metadata;
   walk.scope = outer;
   walk.assignedGlobal = assignedGlobal;
@@ -76,7 +82,7 @@ export function readParameters(walk: Walk, parameters: readonly Node[], argument
   for (const parameter of parameters) declarePattern(walk.scope, parameter);
   walk.token(parameters.length);
   for (const [index, parameter] of parameters.entries()) {
-    readBinding(walk, parameter);
+    readBinding(walk, parameter, index === 0 && argument !== undefined);
     const bare = parameter.type === 'TSParameterProperty' ? (parameter.parameter as Node) : parameter;
     const id = bare.type === 'AssignmentPattern' ? (bare.left as Node) : bare;
     if (index === 0 && argument !== undefined) receive(walk, id, argument);
@@ -93,6 +99,7 @@ function readBody(walk: Walk, node: Node): void {
     if (node.returnType) walk.surface = false;
     walk.visit(body);
     walk.surface = surface;
+    if (walk.own === node) learnReturned(walk, node, body);
     return;
   }
   const added: Node[] = [];
@@ -110,8 +117,31 @@ function readBody(walk: Walk, node: Node): void {
   declareStatements(walk.scope, body.body);
   walk.mark(body);
   walk.each(body.body);
+  if (walk.own === node) learnReturned(walk, node, onlyResult(body));
   for (const root of added) walk.slice.delete(root);
   walk.surface = surface;
+}
+
+/** What calling the current symbol's own function gives, where that is annotated or its one result proves it. */
+function learnReturned(walk: Walk, node: Node, result: Node | undefined): void {
+  if (node.generator) return walk.draft.learn(walk.symbol, 'returns', undefined);
+  const place = node.returnType ? annotatedValue(walk, node.returnType) : result && valuePlace(walk, result);
+  const accessor = walk.draft.symbol(walk.symbol).kind === 'accessor';
+  if (accessor && !node.returnType && result === undefined) return;
+  walk.draft.learn(walk.symbol, accessor ? 'value' : 'returns', place && walk.valueAt(place));
+}
+
+/** The argument of a function's one `return`, where it stands directly in the body. */
+function onlyResult(body: Node): Node | undefined {
+  const results: Node[] = [];
+  const stack = [...(body.body as Node[])];
+  while (stack.length > 0) {
+    const node = stack.pop() as Node;
+    if (node.type === 'ReturnStatement') results.push(node);
+    else if (!isFunction(node) && !node.type.startsWith('Class')) eachChild(node, (child) => stack.push(child));
+  }
+  const only = results.length === 1 ? (results[0] as Node) : undefined;
+  return only && (body.body as Node[]).includes(only) ? ((only.argument ?? undefined) as Node | undefined) : undefined;
 }
 
 /** The function an initialiser is, below wrappers; `undefined` where it is something else. */

@@ -2,6 +2,7 @@
  * JSX: components are rendered, texts count as React joins them, and the element's type tells nobody what is inside.
  * In: JSX nodes. Out: tokens and references.
  */
+import { handOver } from './handed.js';
 import { Space } from './scope.js';
 import type { Node } from './syntax.js';
 import { typeCode } from './syntax.js';
@@ -19,11 +20,22 @@ const visitElement: Visitor = (walk, node) => {
     readTag(walk, opening.name);
     walk.type(opening.typeArguments);
     walk.each(opening.attributes);
+    handProperties(walk, opening);
   }
   readChildren(walk, node.children);
   walk.surface = surface;
   walk.called = called;
 };
+
+/** Properties go to the component; those of elements to the renderer. */
+function handProperties(walk: Walk, opening: Node): void {
+  const values = (opening.attributes as Node[]).map(
+    (each) => (each.type === 'JSXAttribute' ? each.value?.expression : each.argument) as Node | null,
+  );
+  const root = opening.name as Node;
+  const variable = root.type === 'JSXIdentifier' ? walk.scope.lookup(root.name, Space.value) : undefined;
+  handOver(walk, values, variable?.target ? { root: variable, path: [] } : variable?.alias);
+}
 
 /** The classic transform calls `React.createElement`: the import of `React` is used though no text says so. */
 function useFactory(walk: Walk, node: Node): void {

@@ -3,7 +3,8 @@
  * In: pattern nodes, and what is taken apart where that is known. Out: tokens, references to the members taken.
  */
 import { ReferenceFlag } from '../../model/facts.js';
-import { placeOf, readChain, readName, referToInstance, typePlace, WRITE } from './visit-references.js';
+import { instancePlace, placeOf, typePlace, valuePlace } from './places.js';
+import { readChain, readName, referToValue, WRITE } from './visit-references.js';
 import type { Use } from './visit-references.js';
 import type { Place, Variable } from './scope.js';
 import { Space } from './scope.js';
@@ -64,52 +65,50 @@ function below<T extends { path: readonly string[]; coarse: boolean; expressions
 /** The members that a pattern takes out of what it is given. */
 export function takenFrom(pattern: Node): Use {
   const names = boundNames(pattern);
+  const paths = names.map(({ path }) => path);
   const coarse = names.some((name) => name.coarse);
-  if (coarse || names.length === 0) return { kind: 'read', flags: ReferenceFlag.escapes, tails: [[]] };
-  return { kind: 'read', flags: ReferenceFlag.escapes, tails: names.map(({ path }) => path) };
+  if (coarse || names.length === 0) return { kind: 'read', flags: ReferenceFlag.escapes, tails: [[], ...paths] };
+  return { kind: 'read', flags: ReferenceFlag.escapes, tails: paths };
 }
 
 /** Reads `id = init` of a local declaration; remembers what the names stand for. */
 export function readDeclarator(walk: Walk, node: Node, constant: boolean): void {
   walk.mark(node);
   const { id, init } = node as unknown as { id: Node; init: Node | null };
-  readBinding(walk, id);
+  readBinding(walk, id, init !== null);
   const place = init === null ? undefined : placeOf(walk, init);
   if (init === null) walk.token(0);
-  else if (id.type !== 'Identifier') readChain(walk, init, place || isThisChain(init) ? takenFrom(id) : WHOLE);
+  else if (id.type !== 'Identifier') readChain(walk, init, takenFrom(id));
   else readChain(walk, init, constant && place ? KEPT : WHOLE);
   if (id.type === 'Identifier') {
     const variable = walk.scope.lookup(id.name, Space.value);
     if (variable !== undefined && variable.target === undefined)
       learn(walk, variable, id, init, constant ? place : undefined);
-  } else if (place && constant) for (const name of boundNames(id)) learnTaken(walk, name, place);
+  } else if (constant && init !== null) {
+    const taken = place ?? valuePlace(walk, init);
+    if (taken) for (const name of boundNames(id)) learnTaken(walk, name, taken, place !== undefined);
+  }
 }
 
 const WHOLE: Use = { kind: 'read', flags: ReferenceFlag.escapes, tails: [[]] };
 const KEPT: Use = { kind: 'read', flags: 0, tails: [[]] };
 
-function isThisChain(node: Node): boolean {
-  let root = unwrap(node);
-  while (root.type === 'MemberExpression') root = unwrap(root.object);
-  return root.type === 'ThisExpression' || root.type === 'Identifier';
-}
-
 function learn(walk: Walk, variable: Variable, id: Node, init: Node | null, place: Place | undefined): void {
   variable.alias = place;
-  learnType(walk, variable, id, init);
+  learnType(walk, variable, id, init, walk.widen);
 }
 
-/** Remembers the named type of a variable: from its annotation, or from `new T(…)` and `x as T`. */
-export function learnType(walk: Walk, variable: Variable, id: Node, init: Node | null): void {
-  variable.typed = typePlace(walk, id.typeAnnotation);
-  if (variable.typed !== undefined || !init) return;
-  const value = init.type === 'AwaitExpression' ? unwrap(init.argument) : init;
-  if (value.type === 'TSAsExpression' || value.type === 'TSTypeAssertion' || value.type === 'TSSatisfiesExpression') {
-    variable.typed = typePlace(walk, value.typeAnnotation);
-  } else if (unwrap(value).type === 'NewExpression') {
-    variable.typed = placeOf(walk, unwrap(value).callee);
-    variable.constructed = true;
-  } else if (unwrap(value).type === 'CallExpression' && isCreateRequire(unwrap(value))) variable.loader = true;
+/** Remembers what a variable holds: from its annotation, or from `new T(…)`, `x as T`, `make()`, `this.x`. */
+export function learnType(walk: Walk, variable: Variable, id: Node, init: Node | null, changes = false): void {
+  const annotated = typePlace(walk, id.typeAnnotation);
+  variable.typed = annotated && instancePlace(annotated);
+  variable.numeric = id.typeAnnotation?.typeAnnotation?.type === 'TSNumberKeyword';
+  if (id.typeAnnotation || !init) return;
+  const value = unwrap(init);
+  variable.numeric = value.type === 'Literal' && typeof value.value === 'number';
+  variable.typed = valuePlace(walk, init);
+  variable.constructed = value.type === 'NewExpression' && !changes;
+  if (value.type === 'CallExpression' && isCreateRequire(value)) variable.loader = true;
 }
 
 /** `createRequire(import.meta.url)`. */
@@ -118,14 +117,20 @@ export function isCreateRequire(node: Node): boolean {
   return (callee.type === 'MemberExpression' ? callee.property.name : callee.name) === 'createRequire';
 }
 
-function learnTaken(walk: Walk, name: BoundName, place: Place): void {
+/** A name taken out of something is another name for its member; of a value that is made anew, it only holds it. */
+function learnTaken(walk: Walk, name: BoundName, place: Place, alias = true): void {
   const variable = walk.scope.lookup(name.identifier.name, Space.value);
   if (variable === undefined || variable.target !== undefined || name.coarse || name.expressions.length > 0) return;
-  variable.alias = { root: place.root, path: [...place.path, ...name.path] };
+  const taken = { root: place.root, path: [...place.path, ...name.path] };
+  if (alias) variable.alias = taken;
+  else variable.typed = taken;
 }
 
-/** Reads a pattern in which names are bound: parameters, declarators, catch. */
-export function readBinding(walk: Walk, node: Node | null | undefined): void {
+/**
+ * Reads a pattern in which names are bound: parameters, declarators, catch.
+ * @param told what the pattern takes, and of what, is told by whoever reads the value.
+ */
+export function readBinding(walk: Walk, node: Node | null | undefined, told = false): void {
   if (node === null || node === undefined) return walk.token(0);
   if ((node.decorators?.length ?? 0) > 0) for (const decorator of node.decorators as Node[]) walk.visit(decorator);
   switch (node.type) {
@@ -137,7 +142,7 @@ export function readBinding(walk: Walk, node: Node | null | undefined): void {
     case 'AssignmentPattern': {
       walk.mark(node);
       const { surface } = walk;
-      readBinding(walk, node.left);
+      readBinding(walk, node.left, told);
       if (surface && node.left.typeAnnotation) walk.surface = false;
       walk.visit(node.right);
       walk.surface = surface;
@@ -145,48 +150,59 @@ export function readBinding(walk: Walk, node: Node | null | undefined): void {
     }
     case 'RestElement':
       walk.mark(node);
-      readBinding(walk, node.argument);
+      readBinding(walk, node.argument, told);
       if (node.typeAnnotation) walk.type(node.typeAnnotation);
       return;
     case 'ObjectPattern':
     case 'ArrayPattern':
-      return readTakenApart(walk, node);
+      return readTakenApart(walk, node, told);
     case 'TSParameterProperty':
       walk.mark(node);
       if (node.accessibility) walk.erasedText(node.accessibility);
       if (node.readonly) walk.erasedText('readonly');
-      return readBinding(walk, node.parameter);
+      return readBinding(walk, node.parameter, told);
     default:
       return readTarget(walk, node);
   }
 }
 
-function readTakenApart(walk: Walk, node: Node): void {
+function readTakenApart(walk: Walk, node: Node, told: boolean): void {
   const { surface } = walk;
+  const typed = typePlace(walk, node.typeAnnotation);
+  const known = told || typed !== undefined;
   walk.mark(node);
   if (node.typeAnnotation) walk.surface = false;
   if (node.type === 'ArrayPattern') {
     walk.token(node.elements.length);
-    for (const element of node.elements as (Node | null)[]) readBinding(walk, element);
+    for (const element of node.elements as (Node | null)[]) readBinding(walk, element, known);
   } else {
     walk.token(node.properties.length);
     for (const property of node.properties as Node[]) {
-      if (property.type === 'RestElement') readBinding(walk, property);
+      if (property.type === 'RestElement') readBinding(walk, property, known);
       else {
-        const name = keyName(property.key, property.computed);
-        if (name === undefined) walk.visit(property.key);
-        else walk.write(name);
-        readBinding(walk, property.value);
+        readTakenKey(walk, property, known);
+        readBinding(walk, property.value, known);
       }
     }
   }
   walk.surface = surface;
   if (!node.typeAnnotation) return;
   walk.type(node.typeAnnotation);
-  const typed = typePlace(walk, node.typeAnnotation);
   walk.surface = false;
-  if (typed !== undefined) referToInstance(walk, typed, [], takenFrom(node), node);
+  if (typed !== undefined) referToValue(walk, instancePlace(typed), [], takenFrom(node), node);
   walk.surface = surface;
+}
+
+/** The key of one property of a pattern; a member of something unknown unless that is told elsewhere. */
+function readTakenKey(walk: Walk, property: Node, told: boolean): void {
+  const name = keyName(property.key, property.computed);
+  if (name === undefined) {
+    walk.visit(property.key);
+    walk.useAnyMember(false);
+    return;
+  }
+  walk.write(name);
+  if (!told) walk.useMember(name);
 }
 
 /** Reads the left side of an assignment: names and members are written, patterns taken apart. */
@@ -206,9 +222,7 @@ export function readTarget(walk: Walk, node: Node | null | undefined): void {
       for (const property of node.properties as Node[]) {
         if (property.type === 'RestElement') readTarget(walk, property);
         else {
-          const name = keyName(property.key, property.computed);
-          if (name === undefined) walk.visit(property.key);
-          else walk.write(name);
+          readTakenKey(walk, property, false);
           readTarget(walk, property.value);
         }
       }
@@ -237,6 +251,7 @@ export function receive(walk: Walk, id: Node, place: Place): void {
     if (variable !== undefined) variable.alias = place;
     return;
   }
+  if (id.type !== 'ObjectPattern' && id.type !== 'ArrayPattern') return;
   const use = takenFrom(id);
   for (const tail of use.tails) walk.refer(place.root, [...place.path, ...tail], use.kind, use.flags, id);
   for (const name of boundNames(id)) learnTaken(walk, name, place);

@@ -7,6 +7,7 @@ import type { ReferenceKind } from '../../model/facts.js';
 import { ReferenceFlag } from '../../model/facts.js';
 import { assignsPlace } from './globals.js';
 import { loadedModule, noteComputedLoad } from './requests.js';
+import { instancePlace, isBuiltinValue, isElementKey, typePlace, valuePlace } from './places.js';
 import type { Place, Variable } from './scope.js';
 import { Space } from './scope.js';
 import type { Node } from './syntax.js';
@@ -20,6 +21,8 @@ export interface Use {
   readonly flags: number;
   /** Further paths that are taken from it (destructuring); one empty path for the value itself. */
   readonly tails: readonly (readonly string[])[];
+  /** A member with a computed name is used of it. */
+  readonly computed?: 'called' | 'read';
 }
 
 const ITSELF: readonly (readonly string[])[] = [[]];
@@ -50,16 +53,11 @@ export function readChain(walk: Walk, node: Node, use: Use): void {
       walk.erasedText('!');
       return readChain(walk, node.expression, use);
     case 'AwaitExpression':
-      if (unwrap(node.argument).type !== 'ImportExpression') return walk.visit(node);
+      if (unwrap(node.argument).type !== 'ImportExpression') return readRoot(walk, node, [], use);
       walk.mark(node);
       return readRoot(walk, unwrap(node.argument), [], use);
-    case 'ThisExpression':
-    case 'CallExpression':
-    case 'NewExpression':
-    case 'ImportExpression':
-      return readRoot(walk, node, [], use);
     default:
-      return walk.visit(node);
+      return readRoot(walk, node, [], use);
   }
 }
 
@@ -84,35 +82,45 @@ function readOwnExport(walk: Walk, node: Node, path: readonly string[], use: Use
   walk.draft.cjs = true;
   const place = names[0] === undefined ? undefined : walk.ownExports.get(names[0]);
   if (place !== undefined) referToVariable(walk, place.root, [...place.path, ...names.slice(1)], use, node);
+  else useUnknown(walk, names.slice(1), use);
 }
 
 function referToVariable(walk: Walk, variable: Variable, path: readonly string[], use: Use, node: Node): void {
   const { alias, typed, global } = variable;
+  const flags = use.computed ? use.flags | ReferenceFlag.computed : use.flags;
   if (global !== undefined)
     eachTail(use, [...global.path, ...path], (full) => walk.referGlobal(global.name, full, use.kind, use.flags, node));
-  if (variable.target !== undefined)
-    eachTail(use, path, (full) => walk.refer(variable, full, use.kind, use.flags, node));
+  if (variable.target !== undefined) eachTail(use, path, (full) => walk.refer(variable, full, use.kind, flags, node));
   else if (alias !== undefined) {
     const behind = [...alias.path, ...path];
-    eachTail(use, behind, (full) => walk.refer(alias.root, full, use.kind, use.flags, node));
-  }
-  if (typed === undefined) return;
-  if (path.length > 0 || use.tails !== ITSELF) referToInstance(walk, typed, path, use, node);
-  else if (variable.constructed && (use.flags & ReferenceFlag.escapes) !== 0) {
-    const flags = ReferenceFlag.instance | ReferenceFlag.escapes;
-    walk.refer(typed.root, [...typed.path, 'prototype'], 'read', flags, node);
-  }
+    eachTail(use, behind, (full) => walk.refer(alias.root, full, use.kind, flags, node));
+  } else if (typed === undefined) return useUnknown(walk, path, use);
+  else referToValue(walk, typed, path, use, node, variable.constructed);
 }
 
-/** A member read off a declared type. */
-export function referToInstance(walk: Walk, typed: Place, path: readonly string[], use: Use, node: Node): void {
+/** A member of a value that is known by its type or by where it came from; nothing where the whole of it is kept or passed. */
+export function referToValue(
+  walk: Walk,
+  value: Place,
+  path: readonly string[],
+  use: Use,
+  node: Node,
+  exact = false,
+): void {
+  const source = exact ? 0 : ReferenceFlag.instance;
+  const computed = use.computed ? ReferenceFlag.computed : 0;
   eachTail(use, path, (full) => {
-    const member = full[0];
-    if (member === undefined) return;
-    const kind = full.length === 1 ? use.kind : 'read';
-    const flags = ReferenceFlag.instance | (full.length === 1 ? use.flags : 0);
-    walk.refer(typed.root, [...typed.path, 'prototype', member], kind, flags, node);
+    if (full.length === 0 && computed === 0) return;
+    const kind = full.length === 0 ? 'read' : use.kind;
+    walk.refer(value.root, [...value.path, ...full], kind, source | use.flags | computed, node);
   });
+}
+
+/** Members of something that binding can't follow are known by their names alone. */
+export function useUnknown(walk: Walk, path: readonly string[], use: Use): void {
+  for (const name of path) walk.useMember(name);
+  for (const tail of use.tails) for (const name of tail) walk.useMember(name);
+  if (use.computed) walk.useAnyMember(use.computed === 'called');
 }
 
 function eachTail(use: Use, path: readonly string[], visit: (full: readonly string[]) => void): void {
@@ -137,15 +145,19 @@ export function readMember(walk: Walk, node: Node, use: Use): void {
     } else break;
   }
   const path: string[] = [];
+  let computed: Node | undefined;
   for (let index = links.length - 1; index >= 0; index -= 1) {
     const link = links[index] as Node;
     const name = keyName(link.property, link.computed);
-    if (name === undefined) break;
-    path.push(name);
+    if (computed !== undefined) useUnknown(walk, name === undefined ? [] : [name], use);
+    else if (name === undefined) computed = link;
+    else path.push(name);
   }
-  const whole = path.length === links.length;
-  if (!whole && use.kind === 'call') noteComputedCall(walk, node, root);
-  readRoot(walk, root, path, whole ? use : indexed(use));
+  if (computed === undefined) readRoot(walk, root, path, use);
+  else {
+    if (use.kind === 'call') noteComputedCall(walk, node, root);
+    readRoot(walk, root, path, indexed(walk, use, computed, computed === node));
+  }
   for (let index = links.length - 1; index >= 0; index -= 1) {
     const link = links[index] as Node;
     if (keyName(link.property, link.computed) === undefined) walk.visit(link.property);
@@ -153,8 +165,11 @@ export function readMember(walk: Walk, node: Node, use: Use): void {
 }
 
 /** The use of an object whose member is computed: any member may be meant. */
-function indexed(use: Use): Use {
-  return { kind: use.kind === 'write' ? 'write' : 'read', flags: ReferenceFlag.escapes, tails: ITSELF };
+function indexed(walk: Walk, use: Use, link: Node, last: boolean): Use {
+  const kind = use.kind === 'write' ? 'write' : 'read';
+  const whole: Use = { kind, flags: ReferenceFlag.escapes, tails: ITSELF };
+  if (isElementKey(walk, link.property)) return whole;
+  return { ...whole, computed: last && use.kind === 'call' ? 'called' : 'read' };
 }
 
 function noteComputedCall(walk: Walk, node: Node, root: Node): void {
@@ -183,7 +198,7 @@ function readRoot(walk: Walk, root: Node, path: readonly string[], use: Use): vo
         walk.mark(root);
         return readLoaded(walk, unwrap(root.argument), path, use);
       }
-      return walk.visit(root);
+      return readOther(walk, root, path, use);
     case 'ImportExpression':
       return readLoaded(walk, root, [], path.length === 0 ? use : ESCAPE);
     case 'CallExpression':
@@ -194,13 +209,23 @@ function readRoot(walk: Walk, root: Node, path: readonly string[], use: Use): vo
     case 'TSTypeAssertion':
       return readAsserted(walk, root, path, use);
     default:
-      return walk.visit(root);
+      return readOther(walk, root, path, use);
   }
+}
+
+/** Any other expression, and members of what it gives. */
+function readOther(walk: Walk, node: Node, path: readonly string[], use: Use): void {
+  walk.visit(node);
+  if (path.length === 0 && use.tails === ITSELF && !use.computed) return;
+  const value = valuePlace(walk, node);
+  if (value !== undefined) referToValue(walk, value, path, use, node);
+  else if (!isBuiltinValue(node)) useUnknown(walk, path, use);
+  else useUnknown(walk, path.slice(1), { ...use, tails: ITSELF });
 }
 
 function readLoaded(walk: Walk, node: Node, path: readonly string[], use: Use): void {
   const loaded = loadedModule(walk, node);
-  if (loaded === undefined) return walk.visit(node);
+  if (loaded === undefined) return readOther(walk, node, path, use);
   walk.mark(node);
   walk.visit(node.type === 'ImportExpression' ? node.source : node.arguments[0]);
   eachTail(use, path, (full) => walk.refer(loaded, full, use.kind, use.flags, node));
@@ -215,80 +240,42 @@ export const visitLoad: Visitor = (walk, node) => {
 };
 
 function readConstructed(walk: Walk, node: Node, path: readonly string[], use: Use): void {
+  const made = valuePlace(walk, node);
+  if (made === undefined) return readOther(walk, node, path, use);
   walk.visit(node);
-  const typed = placeOf(walk, node.callee);
-  if (typed !== undefined && path.length > 0) referToInstance(walk, typed, path, use, node);
+  if (path.length > 0 || use.tails !== ITSELF || use.computed) referToValue(walk, made, path, use, node, true);
 }
 
 /** `(x as T).m` reads `m` off `T`. */
 function readAsserted(walk: Walk, node: Node, path: readonly string[], use: Use): void {
-  walk.visit(node);
   const typed = typePlace(walk, node.typeAnnotation);
-  if (typed !== undefined && path.length > 0) referToInstance(walk, typed, path, use, node);
+  if (typed === undefined) return readOther(walk, node, path, use);
+  walk.visit(node);
+  referToValue(walk, instancePlace(typed), path, use, node);
 }
 
 function readThis(walk: Walk, node: Node, path: readonly string[], use: Use): void {
   walk.mark(node);
   const { owner } = walk;
-  if (owner === undefined) return;
-  if (owner.variable !== undefined) {
-    const variable = owner.variable;
-    eachTail(use, [...owner.path, ...path], (full) => walk.refer(variable, full, use.kind, use.flags, node));
-  }
+  const flags = use.computed ? use.flags | ReferenceFlag.computed : use.flags;
+  const variable = owner?.variable;
+  if (variable !== undefined)
+    return eachTail(use, [...(owner?.path ?? []), ...path], (full) =>
+      walk.refer(variable, full, use.kind, flags, node),
+    );
   const [field, ...rest] = path;
-  const typed = field === undefined ? undefined : owner.fields.get(field);
-  if (typed !== undefined && (rest.length > 0 || use.tails !== ITSELF)) referToInstance(walk, typed, rest, use, node);
+  const typed = field === undefined ? undefined : owner?.fields.get(field);
+  if (typed === undefined) return useUnknown(walk, path, use);
+  walk.useMember(field as string);
+  if (rest.length > 0 || use.tails !== ITSELF || use.computed) referToValue(walk, typed, rest, use, node);
 }
 
 function readSuper(walk: Walk, node: Node, path: readonly string[], use: Use): void {
   walk.mark(node);
   const { owner } = walk;
-  if (owner?.base === undefined) return;
+  if (owner?.base === undefined) return useUnknown(walk, path, use);
   const prefix = owner.path.includes('prototype') ? ['prototype'] : [];
   walk.refer(owner.base.root, [...owner.base.path, ...prefix, ...path], use.kind, use.flags, node);
-}
-
-/** The top-level binding and path that an expression is another name for; `undefined` where it is something new. */
-export function placeOf(walk: Walk, root: Node): Place | undefined {
-  const path: string[] = [];
-  let node = unwrap(root);
-  while (node.type === 'MemberExpression') {
-    const name = keyName(node.property, node.computed);
-    if (name === undefined) return undefined;
-    path.unshift(name);
-    node = unwrap(node.object);
-  }
-  if (node.type === 'AwaitExpression') {
-    const loading = unwrap(node.argument);
-    if (loading.type !== 'ImportExpression') return undefined;
-    node = loading;
-  } else if (node.type === 'ImportExpression') return undefined;
-  if (node.type !== 'Identifier') {
-    const loaded = loadedModule(walk, node);
-    return loaded && { root: loaded, path };
-  }
-  const variable = walk.scope.lookup(node.name, Space.value);
-  if (variable?.target) return { root: variable, path };
-  return variable?.alias && { root: variable.alias.root, path: [...variable.alias.path, ...path] };
-}
-
-/** The named type an annotation stands for, `| undefined` and `| null` aside; `undefined` for all other types. */
-export function typePlace(walk: Walk, annotation: Node | null | undefined): Place | undefined {
-  let node = annotation;
-  if (node?.type === 'TSTypeAnnotation') node = node.typeAnnotation as Node;
-  if (node?.type === 'TSUnionType') {
-    const named = (node.types as Node[]).filter(
-      (each) => each.type !== 'TSUndefinedKeyword' && each.type !== 'TSNullKeyword',
-    );
-    node = named.length === 1 ? named[0] : undefined;
-  }
-  if (node?.type !== 'TSTypeReference') return undefined;
-  const path: string[] = [];
-  let entity = node.typeName as Node;
-  for (; entity.type === 'TSQualifiedName'; entity = entity.left) path.unshift(entity.right.name as string);
-  if (entity.type !== 'Identifier') return undefined;
-  const variable = walk.scope.lookup(entity.name, path.length > 0 ? Space.both : Space.type);
-  return variable?.target && { root: variable, path };
 }
 
 export const visitName: Visitor = (walk, node) => readName(walk, node, [], ESCAPE);

@@ -7,6 +7,7 @@ import { SymbolFlag } from '../../model/facts.js';
 import { isMere } from './evaluation.js';
 import type { Home } from './members.js';
 import { declareMember } from './members.js';
+import { annotatedValue } from './places.js';
 import { Scope, Space, Variable } from './scope.js';
 import type { Node } from './syntax.js';
 import { keyName } from './syntax.js';
@@ -42,7 +43,11 @@ export function readTypeAlias(walk: Walk, node: Node, home?: Home): void {
     walk.mark(node);
     walk.name(walk.scope.lookup(node.id.name, Space.type), node.id.name);
     readTypeParameters(walk, node.typeParameters);
-    if (node.typeAnnotation.type !== 'TSTypeLiteral') return walk.visit(node.typeAnnotation);
+    if (node.typeAnnotation.type !== 'TSTypeLiteral') {
+      const place = home && annotatedValue(walk, node.typeAnnotation);
+      if (place !== undefined && place.root.target) walk.draft.learn(walk.symbol, 'value', walk.valueAt(place));
+      return walk.visit(node.typeAnnotation);
+    }
     walk.mark(node.typeAnnotation);
     readTypeMembers(walk, node.typeAnnotation.members, home);
   });
@@ -60,10 +65,22 @@ function readTypeMembers(walk: Walk, members: readonly Node[], home: Home | unde
     const name = member.key ? keyName(member.key, member.computed) : undefined;
     const symbol = home && name !== undefined ? declareMember(walk, home.symbol, typeMember(member, name)) : undefined;
     if (symbol !== undefined)
-      walk.into(symbol, () => walk.visit({ ...member, key: NAMELESS, computed: false } as Node));
+      walk.into(symbol, () => {
+        walk.visit({ ...member, key: NAMELESS, computed: false } as Node);
+        learnSignature(walk, symbol, member);
+      });
     else walk.visit(member);
   }
   walk.token(3);
+}
+
+/** What a property holds, what a method gives. */
+function learnSignature(walk: Walk, symbol: number, { type, kind, typeAnnotation, returnType }: Node): void {
+  const method = type === 'TSMethodSignature' && kind !== 'get' && kind !== 'set';
+  const annotation = (typeAnnotation ?? returnType) as Node | null | undefined;
+  if (kind === 'set' || !annotation) return;
+  const place = annotatedValue(walk, annotation);
+  walk.draft.learn(symbol, method ? 'returns' : 'value', place && walk.valueAt(place));
 }
 
 /** A member's own name is not part of its content: a rename is seen by the content that stays. */

@@ -3,7 +3,7 @@
  * In: nodes, through `visit`. Out: tokens into the current symbol's hashes, references into its list.
  * Not here: what each node type means (visit-*.ts); those are handed in as a table, so that no file here imports another in a circle.
  */
-import type { DynamicConstruct, ReferenceKind } from '../../model/facts.js';
+import type { DynamicConstruct, ReferenceKind, ValuePlace } from '../../model/facts.js';
 import { ReferenceFlag, SymbolFlag } from '../../model/facts.js';
 import type { Draft, SymbolDraft } from './draft.js';
 import { textCode } from './fingerprint.js';
@@ -37,6 +37,17 @@ export interface NamedValue {
   readonly value: Node;
 }
 
+/** A value that is made, not the variable's own. */
+function isBehindCall(name: string): boolean {
+  return name === '()' || name === 'prototype';
+}
+
+/** An array's element: no declared member has such a name. */
+function isElement(name: string): boolean {
+  const first = name.charCodeAt(0);
+  return first >= 48 && first <= 57;
+}
+
 /** The walk over one file. */
 export class Walk {
   /** Types, and all that the compiler erases: no run-time tokens, compile-only references. */
@@ -68,6 +79,8 @@ export class Walk {
   inferScope: Scope | undefined;
   /** The name that JSX elements call in the classic transform. */
   jsxFactory = 'React';
+  /** The function that the current symbol is. */
+  own: Node | undefined;
   /** Index of the symbol that is being read. */
   symbol = 0;
   /** Nodes that a function's inferred type depends on. */
@@ -170,7 +183,8 @@ export class Walk {
       const entry = this.draft.imports[target.import];
       if (entry !== undefined) entry.used = true;
     }
-    if (kind === 'write' && target.kind === 'symbol') this.draft.symbol(target.symbol).flags |= SymbolFlag.mutable;
+    if (kind === 'write' && target.kind === 'symbol' && !path.some(isBehindCall))
+      this.draft.symbol(target.symbol).flags |= SymbolFlag.mutable;
     this.add(this.draft.bindingOf(variable), path, kind, flags, node);
   }
 
@@ -199,6 +213,34 @@ export class Walk {
     const flags = ReferenceFlag.runtime | ReferenceFlag.eager;
     const binding = this.draft.ownBinding(this.symbol);
     this.draft.symbol(0).sink.add({ binding, path: [], kind: 'call', flags, line: this.line(node) });
+  }
+
+  /** Records that the current symbol uses a member of that name on something unknown. */
+  useMember(name: string): void {
+    if (this.erased || isElement(name)) return;
+    this.sink.addMember(name);
+    if (this.eager && this.symbol !== 0) this.draft.symbol(0).sink.addMember(name);
+  }
+
+  /** Records that the current symbol uses a member of something unknown whose name it computes. */
+  useAnyMember(called: boolean): void {
+    if (this.erased) return;
+    const flag = called ? SymbolFlag.callsAny : SymbolFlag.readsAny;
+    this.draft.symbol(this.symbol).flags |= flag;
+    if (this.eager) this.draft.symbol(0).flags |= flag;
+  }
+
+  /** Records that the current symbol passes an object to a call. */
+  hand(place: Place, to: Place | undefined): void {
+    if (this.erased) return;
+    const handed = to === undefined ? this.valueAt(place) : { ...this.valueAt(place), to: this.valueAt(to) };
+    this.sink.addHanded(handed);
+    if (this.eager && this.symbol !== 0) this.draft.symbol(0).sink.addHanded(handed);
+  }
+
+  /** A place as the facts write it. */
+  valueAt({ root, path }: Place): ValuePlace {
+    return { binding: this.draft.bindingOf(root), path };
   }
 
   /** Records a construct whose targets the text does not give. */

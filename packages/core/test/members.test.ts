@@ -1,0 +1,279 @@
+/**
+ * Members in small: what a changed member reaches at run time, and what it does not, construct by construct.
+ * A caret stands below the declaration it speaks of. The change is asked as a what-if. Types: inline.test.ts.
+ */
+import { analyze } from '@blast-radius/core';
+import { check } from '@blast-radius/testkit';
+import { test } from 'vitest';
+
+const holds = (name: string, text: string): void =>
+  test(name, () =>
+    check(text, async (root, symbol) => (await analyze({ root, symbols: [symbol], threads: 0, env: {} })).impacts),
+  );
+
+const JOB = `// @file job.ts
+  export class Base { start(): void {} retries = 1; }
+  export class Job extends Base {
+    name = 'x';
+    constructor() { super(); }
+    run(): number { return 1; }
+    stop(): number { return 2; }
+    get state(): number { return 3; }
+    handle = (): number => this.run();
+    static parse(text: string): string { return text; }
+    toJSON(): string { return ''; }
+  }`;
+
+holds(
+  'constructing is not using: constructor, fields and bases, but no methods',
+  `
+  ${JOB}
+  // @file b.ts
+  import { Job } from './job';
+  export const make = (): Job => new Job();
+  //           ^ affected by job.ts#Job.constructor (runtime)
+  //           ^ affected by job.ts#Job.name (runtime)
+  //           ^ affected by job.ts#Base.retries (runtime)
+  //           ^ affected by job.ts#Job.toJSON (runtime)
+  //           ^ not affected by job.ts#Job.run (runtime)
+  //           ^ not affected by job.ts#Job.state (runtime)
+  //           ^ not affected by job.ts#Job.handle (runtime)
+  //           ^ not affected by job.ts#Job.parse (runtime)
+  //           ^ not affected by job.ts#Base.start (runtime)
+  export const check = (value: unknown): boolean => value instanceof Job;
+  //           ^ not affected by job.ts#Job.run (runtime)
+  export const parse = (): string => Job.parse('x');
+  //           ^ affected by job.ts#Job.parse (runtime)
+  //           ^ not affected by job.ts#Job.run (runtime)
+  //           ^ not affected by job.ts#Job.constructor (runtime)
+  `,
+);
+
+holds(
+  'receivers that binding proves',
+  `
+  ${JOB}
+  // @file more.ts
+  import { Job } from './job';
+  export const job = new Job();
+  export const make = (): Job => job;
+  export const inferred = () => new Job();
+  export const later = async (): Promise<Job> => job;
+  export class Holder {
+    readonly annotated: Job;
+    made = new Job();
+    constructor(private readonly given: Job) { this.annotated = given; }
+    one(): number { return this.annotated.run(); }
+    //           ^ affected by job.ts#Job.run (runtime)
+    //           ^ not affected by job.ts#Job.stop (runtime)
+    two(): number { return this.made.run(); }
+    //           ^ affected by job.ts#Job.run (runtime)
+    //           ^ not affected by job.ts#Job.stop (runtime)
+    three(): number { return this.given.run(); }
+    //           ^ affected by job.ts#Job.run (runtime)
+    get current(): Job { return this.made; }
+    self(): this { return this; }
+  }
+  // @file b.ts
+  import type { Job } from './job';
+  import { Holder, inferred, job, later, make } from './more';
+  export const constant = (): number => job.run();
+  //           ^ affected by job.ts#Job.run (runtime)
+  //           ^ not affected by job.ts#Job.stop (runtime)
+  export const called = (): number => make().run();
+  //           ^ affected by job.ts#Job.run (runtime)
+  //           ^ not affected by job.ts#Job.stop (runtime)
+  export const local = (): number => { const it = inferred(); return it.run(); };
+  //           ^ affected by job.ts#Job.run (runtime)
+  //           ^ not affected by job.ts#Job.stop (runtime)
+  export const awaited = async (): Promise<number> => (await later()).run();
+  //           ^ affected by job.ts#Job.run (runtime)
+  //           ^ not affected by job.ts#Job.stop (runtime)
+  export const deep = (holder: Holder): number => holder.self().current.run();
+  //           ^ affected by job.ts#Job.run (runtime)
+  //           ^ affected by more.ts#Holder.current (runtime)
+  //           ^ not affected by job.ts#Job.stop (runtime)
+  export const generic = <T extends Job>(it: T): number => it.run();
+  //           ^ affected by job.ts#Job.run (runtime)
+  //           ^ not affected by job.ts#Job.stop (runtime)
+  export const asserted = (it: unknown): number => (it as Job).run();
+  //           ^ affected by job.ts#Job.run (runtime)
+  //           ^ not affected by job.ts#Job.stop (runtime)
+  export const taken = ({ run }: Job): number => run();
+  //           ^ affected by job.ts#Job.run (runtime)
+  //           ^ not affected by job.ts#Job.stop (runtime)
+  export const nested = (holder: Holder): number => { const { made: { state } } = holder; return state; };
+  //           ^ affected by job.ts#Job.state (runtime)
+  //           ^ not affected by job.ts#Job.run (runtime)
+  export const computed = (it: Job, key: 'run' | 'stop'): number => it[key]();
+  //           ^ affected by job.ts#Job.run (runtime)
+  //           ^ affected by job.ts#Job.stop (runtime)
+  `,
+);
+
+holds(
+  'receivers that binding does not prove: by name, from where the class is made',
+  `
+  ${JOB}
+  // @file b.ts
+  import { Job } from './job';
+  export const each = (jobs: Job[]): void => jobs.forEach((it) => it.run());
+  export const list = [new Job()];
+  export const first = (): number => (list[0] as any).run();
+  //           ^ affected by job.ts#Job.run (runtime)
+  //           ^ not affected by job.ts#Job.stop (runtime)
+  export const main = (): void => each([new Job()]);
+  //           ^ affected by job.ts#Job.run (runtime)
+  //           ^ not affected by job.ts#Job.stop (runtime)
+  export const picked = (): number => { const { stop } = list.at(0)!; return stop(); };
+  //           ^ affected by job.ts#Job.stop (runtime)
+  //           ^ not affected by job.ts#Job.run (runtime)
+  export const pattern = (): number[] => list.map(({ state }) => state);
+  //           ^ affected by job.ts#Job.state (runtime)
+  //           ^ not affected by job.ts#Job.run (runtime)
+  export const anyOf = (key: string): unknown => (list.at(0) as any)[key]();
+  //           ^ affected by job.ts#Job.run (runtime)
+  export const far = (it: { run(): void }): void => it.run();
+  //           ^ not affected by job.ts#Job.run (runtime)
+  `,
+);
+
+holds(
+  'an instance that leaves what is seen takes its class with it',
+  `
+  ${JOB}
+  // @file b.ts
+  import { Job } from './job';
+  import framework, { use } from 'framework';
+  export const annotated = (it: Job): string => JSON.stringify(it);
+  //           ^ affected by job.ts#Job.run (runtime)
+  export const made = (): unknown => use(new Job());
+  //           ^ affected by job.ts#Job.run (runtime)
+  //           ^ affected by job.ts#Base.start (runtime)
+  export const inside = (): unknown => framework({ plugins: [new Job()] });
+  //           ^ affected by job.ts#Job.run (runtime)
+  export const theClass = (): unknown => use(Job);
+  //           ^ affected by job.ts#Job.run (runtime)
+  export const cast = (): unknown => new Job() as any;
+  //           ^ affected by job.ts#Job.run (runtime)
+  export const lazy = (): unknown => use(() => new Job());
+  //           ^ affected by job.ts#Job.run (runtime)
+  const own = (it: Job): number => it.stop();
+  export const inHouse = (): number => own(new Job());
+  //           ^ affected by job.ts#Job.stop (runtime)
+  //           ^ not affected by job.ts#Job.run (runtime)
+  export const kept = (): number => { const all: Job[] = []; all.push(new Job()); return all.length; };
+  //           ^ not affected by job.ts#Job.run (runtime)
+  `,
+);
+
+holds(
+  'classes that code outside knows stay whole',
+  `
+  // @file a.ts
+  import { Component, type Plugin, injectable } from 'framework';
+  export class View extends Component { draw(): void {} }
+  export class Deep extends View { more(): void {} }
+  export class Tool implements Plugin { apply2(): void {} }
+  @injectable()
+  export class Service { serve(): void {} }
+  const Mixed = (B: new () => object) => class extends B { mixed(): void {} };
+  export class Mixin extends Mixed(Object) { own(): void {} }
+  // @file b.ts
+  import { Deep, Mixin, Service, Tool, View } from './a';
+  export const view = (): unknown => new View();
+  //           ^ affected by a.ts#View.draw (runtime)
+  export const deep = (): unknown => new Deep();
+  //           ^ affected by a.ts#Deep.more (runtime)
+  //           ^ affected by a.ts#View.draw (runtime)
+  export const tool = (): unknown => new Tool();
+  //           ^ affected by a.ts#Tool.apply2 (runtime)
+  export const service = (): unknown => new Service();
+  //           ^ affected by a.ts#Service.serve (runtime)
+  export const mixin = (): unknown => new Mixin();
+  //           ^ affected by a.ts#Mixin.own (runtime)
+  //           ^ affected by a.ts#Mixed (runtime)
+  `,
+);
+
+holds(
+  'dispatch: overrides, interfaces, abstract members, super',
+  `
+  // @file a.ts
+  export abstract class Shape {
+    abstract area(): number;
+    twice(): number { return this.area() * 2; }
+    name(): string { return 'shape'; }
+  }
+  export class Square extends Shape {
+    area(): number { return this.#side(); }
+    #side(): number { return 1; }
+    override name(): string { return super.name(); }
+  }
+  // @file b.ts
+  import { Square, type Shape } from './a';
+  export const through = (shape: Shape): number => shape.area();
+  //           ^ affected by a.ts#Square.area (runtime)
+  //           ^ affected by a.ts#Square.#side (runtime)
+  export const template = (): number => new Square().twice();
+  //           ^ affected by a.ts#Square.area (runtime)
+  //           ^ not affected by a.ts#Square.name (runtime)
+  export const named = (): string => new Square().name();
+  //           ^ affected by a.ts#Shape.name (runtime)
+  //           ^ not affected by a.ts#Square.area (runtime)
+  `,
+);
+
+holds(
+  'an annotation does not hide a class of the same structure',
+  `
+  // @file a.ts
+  export class Client { get2(): number { return 1; } }
+  export class Fake { get2(): number { return 2; } more(): void {} }
+  export class Other { post(): number { return 2; } }
+  export const load = (client: Client): number => client.get2();
+  // @file b.ts
+  import { Fake, Other, load } from './a';
+  export const run = (): number => load(new Fake());
+  //           ^ affected by a.ts#Fake.get2 (runtime)
+  //           ^ not affected by a.ts#Fake.more (runtime)
+  export const other = (): Other => new Other();
+  //           ^ not affected by a.ts#Other.post (runtime)
+  `,
+);
+
+holds(
+  'tables, enums and namespaces by member',
+  `
+  // @file a.ts
+  export const table = { one: () => 1, two: { deep: () => 2, flat: () => 3 } } as const;
+  export const checked = { get: () => 1, put: () => 2 } satisfies Record<string, () => number>;
+  export const frozen = Object.freeze({ a: () => 1, b: () => 2 });
+  export enum Level { Low = 'low', High = 'high' }
+  export namespace Geo { export const lat = (): number => 1; export const lon = (): number => 2; }
+  // @file b.ts
+  import { checked, frozen, Geo, Level, table } from './a';
+  export const entry = (): number => table.two.deep();
+  //           ^ affected by a.ts#table.two.deep (runtime)
+  //           ^ not affected by a.ts#table.two.flat (runtime)
+  //           ^ not affected by a.ts#table.one (runtime)
+  export const taken = (): number => { const { two: { flat } } = table; return flat(); };
+  //           ^ affected by a.ts#table.two.flat (runtime)
+  //           ^ not affected by a.ts#table.two.deep (runtime)
+  export const satisfied = (): number => checked.get();
+  //           ^ affected by a.ts#checked.get (runtime)
+  //           ^ not affected by a.ts#checked.put (runtime)
+  export const ice = (): number => frozen['a']();
+  //           ^ affected by a.ts#frozen.a (runtime)
+  //           ^ not affected by a.ts#frozen.b (runtime)
+  export const level = (): string => Level.Low;
+  //           ^ affected by a.ts#Level.Low (runtime)
+  //           ^ not affected by a.ts#Level.High (runtime)
+  export const geo = (): number => Geo.lat();
+  //           ^ affected by a.ts#Geo.lat (runtime)
+  //           ^ not affected by a.ts#Geo.lon (runtime)
+  export const any = (key: 'one'): number => table[key]();
+  //           ^ affected by a.ts#table.one (runtime)
+  //           ^ affected by a.ts#table.two.deep (runtime)
+  `,
+);
