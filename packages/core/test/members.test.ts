@@ -277,3 +277,82 @@ holds(
   //           ^ affected by a.ts#table.two.deep (runtime)
   `,
 );
+
+holds(
+  'dispatch by structure: who has all that an interface demands and is made somewhere',
+  `
+  // @file a.ts
+  export interface Store { read(key: string): string; drop(key: string): void; readonly size?: number }
+  export const use = (store: Store): string => store.read('x');
+  // @file b.ts
+  export class Memory { read(key: string): string { return key; } drop(): void {} }
+  export class Half { read(key: string): string { return key; } }
+  export class Secret extends Memory { more(): void {} }
+  export const literal = { read: (key: string): string => key, drop: (): void => {} };
+  export const short = { read: (key: string): string => key };
+  // @file c.ts
+  import { Half, literal, Memory, Secret } from './b';
+  export const all = (): unknown[] => [new Memory(), new Half(), new Secret(), literal.drop];
+  // @file d.ts
+  import type { Store } from './a';
+  export const through = (store: Store): string => store.read('y');
+  //           ^ affected by b.ts#Memory.read (runtime)
+  //           ^ affected by b.ts#literal.read (runtime)
+  //           ^ not affected by b.ts#Half.read (runtime)
+  //           ^ not affected by b.ts#short.read (runtime)
+  //           ^ not affected by b.ts#Memory.drop (runtime)
+  `,
+);
+
+holds(
+  'more than one way to a member: aliases, loops, accessors, statics, overloads, values of parameters',
+  `
+  ${JOB}
+  // @file b.ts
+  import { Job } from './job';
+  import * as jobs from './job';
+  export const renamed = (): number => { const K = Job; const it = new K(); return it.run(); };
+  //           ^ affected by job.ts#Job.run (runtime)
+  //           ^ not affected by job.ts#Job.stop (runtime)
+  export const star = (): number => new jobs.Job().stop();
+  //           ^ affected by job.ts#Job.stop (runtime)
+  //           ^ not affected by job.ts#Job.run (runtime)
+  export const bound = (it: Job): (() => number) => it.run.bind(it);
+  //           ^ affected by job.ts#Job.run (runtime)
+  //           ^ not affected by job.ts#Job.stop (runtime)
+  export const optional = (it?: Job): number | undefined => it?.run?.();
+  //           ^ affected by job.ts#Job.run (runtime)
+  //           ^ not affected by job.ts#Job.stop (runtime)
+  export const handled = (): number => new Job().handle();
+  //           ^ affected by job.ts#Job.handle (runtime)
+  //           ^ affected by job.ts#Job.run (runtime)
+  //           ^ not affected by job.ts#Job.stop (runtime)
+  export const inherited = (it: Job): void => it.start();
+  //           ^ affected by job.ts#Base.start (runtime)
+  export function pick(it: Job): number;
+  export function pick(it: string): string;
+  export function pick(it: Job | string): number | string { return typeof it === 'string' ? it : it.run(); }
+  export const picked = (): unknown => pick(new Job());
+  //           ^ affected by job.ts#Job.run (runtime)
+  //           ^ not affected by job.ts#Job.stop (runtime)
+  export const swapped = (): number => { let it: any; it = new Job(); return it.stop(); };
+  //           ^ affected by job.ts#Job.stop (runtime)
+  //           ^ not affected by job.ts#Job.run (runtime)
+  export const reflected = (key: string): unknown => Reflect.get(new Job(), key);
+  //           ^ affected by job.ts#Job.run (runtime)
+  export const prototype = (): number => Job.prototype.run.call({} as Job);
+  //           ^ affected by job.ts#Job.run (runtime)
+  class Local extends Job { override run(): number { return super.run(); } }
+  export const local = (): number => new Local().run();
+  //           ^ affected by job.ts#Job.run (runtime)
+  //           ^ not affected by job.ts#Job.stop (runtime)
+  export const inner = (): number => { class Inner extends Job {} return new Inner().run(); };
+  //           ^ affected by job.ts#Job.run (runtime)
+  export const proxied = (): Job => new Proxy(new Job(), {});
+  //           ^ affected by job.ts#Job.run (runtime)
+  export const created = (): Job => Object.create(Job.prototype);
+  //           ^ affected by job.ts#Job.run (runtime)
+  export const assigned = (): unknown => Object.assign({}, { job: new Job() });
+  //           ^ affected by job.ts#Job.run (runtime)
+  `,
+);

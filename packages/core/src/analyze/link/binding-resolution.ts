@@ -12,7 +12,7 @@ import {
   namespaceTargets,
   type ResolutionScope,
 } from './binding-targets.js';
-import { memberTargets, namesBehindCall } from './member-resolution.js';
+import { memberNames, memberTargets, namesBehindCall } from './member-resolution.js';
 import { resolveExport } from './export-resolution.js';
 import { exportsOf, type ExportTarget, type LinkedFile, type SymbolTarget } from './module-table.js';
 import { externalNode } from './nodes.js';
@@ -45,7 +45,7 @@ export function resolveBinding(
 ): ResolvedBinding {
   const found = bindingTargets(scope, file, binding, path);
   const flat = flatten(scope, found.targets);
-  const names = found.targets.length === 0 ? unboundNames(file, binding, path) : flat.names;
+  const names = namesBehind(file, binding, path, found.targets, flat.names);
   if (flat.nodes.length > 0 || found.missing === undefined) return { ...flat, names };
   const before = scope.fallback && baseTwin(scope.fallback, file, binding, path);
   if (before && before.length > 0) return { nodes: before, missing: found.missing, names: path, typed: [] };
@@ -55,6 +55,20 @@ export function resolveBinding(
     names: path,
     typed: [],
   };
+}
+
+/** Where a statement assigns the global, its value is unknown, and so are its members. */
+function namesBehind(
+  file: LinkedFile,
+  binding: number,
+  path: readonly string[],
+  targets: readonly ExportTarget[],
+  unproven: readonly string[],
+): readonly string[] {
+  if (targets.length === 0) return unboundNames(file, binding, path);
+  if (path.length === 0 || file.facts?.bindings[binding]?.kind !== 'global') return unproven;
+  const dropped = targets.some((target) => target.kind === 'symbol' && target.path.length < path.length);
+  return dropped ? [...unproven, ...memberNames(path)] : unproven;
 }
 
 /** Members of what has no declaration here: a global object may hold anything, other globals only what calls of them give. */

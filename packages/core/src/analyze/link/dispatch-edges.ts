@@ -1,9 +1,10 @@
 /**
  * Dispatch: a base or interface member depends on every declared member that can answer a call to it (rule 4).
  * In: classes and interfaces with heritage. Out: edges from the base's member to the overriding one.
- * Only declared heritage (`extends`, `implements`); structure needs types.
+ * Only what is declared: `extends`, `implements`, a literal's annotation. Structure: structural-dispatch.ts.
  */
-import type { SymbolFacts } from '../../model/facts.js';
+import { confidenceRank } from '../../model/confidence.js';
+import type { SymbolFacts, ValuePlace } from '../../model/facts.js';
 import { EdgeBit, edgeWord } from '../../model/graph.js';
 import type { ResolutionScope } from './binding-targets.js';
 import { heritageTargets } from './member-resolution.js';
@@ -12,17 +13,44 @@ import type { LinkedFile, SymbolTarget } from './module-table.js';
 import { membersOf, symbolNamed } from './module-table.js';
 
 const RUNTIME = edgeWord('dispatches', 0, EdgeBit.runtime);
+const LITERAL = edgeWord('dispatches', confidenceRank('structural'), EdgeBit.runtime);
 /** An override must fit the member it overrides: it is checked against it, and nothing passes on. */
 const CHECKED = edgeWord('implements', 0, EdgeBit.compile);
 
 /** Adds the dispatch edges of every class and interface in one file. */
 export function linkDispatch(scope: ResolutionScope, file: LinkedFile, edges: EdgeList): void {
   file.facts?.symbols.forEach((symbol, index) => {
-    if (!symbol.heritage?.length) return;
-    const members = membersOf(file, index);
+    const members = symbol.heritage?.length || symbol.value ? membersOf(file, index) : [];
     if (members.length === 0) return;
+    if (symbol.value) linkLiteral(scope, file, symbol, members, edges);
     for (const ancestor of ancestorsOf(scope, file, symbol)) linkMembers(file, symbol, members, ancestor, edges);
   });
+}
+
+/** `const sink: Sink = { … }`: the literal's entries answer for the members of the type. */
+function linkLiteral(
+  scope: ResolutionScope,
+  file: LinkedFile,
+  symbol: SymbolFacts,
+  members: readonly number[],
+  edges: EdgeList,
+): void {
+  const { binding, path } = symbol.value as ValuePlace;
+  if (path.at(-1) !== 'prototype') return;
+  const types = heritageTargets(scope, file, binding, path);
+  const above = types.flatMap((type) =>
+    ancestorsOf(scope, type.file, type.file.facts?.symbols[type.symbol] as SymbolFacts),
+  );
+  for (const { file: owner, symbol: index } of [...types, ...above]) {
+    const type = owner.facts?.symbols[index] as SymbolFacts;
+    if (type.kind !== 'interface' && type.kind !== 'type' && type.kind !== 'class') continue;
+    for (const member of members) {
+      const name = (file.facts?.symbols[member] as SymbolFacts).name.slice(symbol.name.length + 1);
+      const answered = symbolNamed(owner, `${type.name}.${name}`);
+      if (answered !== undefined)
+        addEdge(edges, owner.nodes[answered] as number, file.nodes[member] as number, LITERAL);
+    }
+  }
 }
 
 function linkMembers(

@@ -22,6 +22,7 @@ import { createNodeTable, externalNode, kindIndex, type NodeTable } from './node
 import type { LinkOutput } from './link-output.js';
 import { linkFile } from './reference-edges.js';
 import { differentlyLinked } from './relink.js';
+import { linkStructure } from './structural-dispatch.js';
 
 /** The graph and what change detection needs of linking. */
 export interface Linked {
@@ -57,6 +58,7 @@ export function link(snapshot: Snapshot): Linked {
   linkRevision(headScope, head, headOutput, () => true, different);
   if (base && baseScope) linkRevision(baseScope, base, baseOutput, (file) => different.has(file.path), different);
   joinExternals(nodes, edges);
+  linkStructure(edges, members);
   gateMembers(nodes, edges, members);
   markTests(nodes, edges);
   return {

@@ -9,10 +9,10 @@ import { heritageTargets, memberTargets, type FoundMember } from './member-resol
 import { membersOf, type ExportTarget, type LinkedFile } from './module-table.js';
 import type { NodeTable } from './nodes.js';
 
-/** A class or a type with members, over both revisions. */
+/** A class, a type with members or a top-level object literal with functions in it, over both revisions. */
 export interface Shape {
   readonly node: number;
-  kind: 'class' | 'type';
+  kind: 'class' | 'type' | 'literal';
   /** Members by bare name; a name may have a static and an instance one. */
   readonly members: Map<string, ShapeMember>;
   /** Shapes that it extends or implements. */
@@ -105,9 +105,14 @@ export function noteHanded(
   }
 }
 
+/** `f.call(x)` is `f(x)`. */
+const BINDERS = new Set(['bind', 'call', 'apply']);
+
 /** The callee is code of the repository: what it does with an argument is linked by itself. */
 function isSeen(scope: ResolutionScope, file: LinkedFile, callee: ValuePlace): boolean {
-  const { found, outside } = placesOf(scope, file, callee, false);
+  const { binding, path } = callee;
+  const bare = BINDERS.has(path.at(-1) ?? '') ? path.slice(0, -1) : path;
+  const { found, outside } = placesOf(scope, file, { binding, path: bare }, false);
   const ends = found.filter((one) => one.whole);
   if (outside || ends.length === 0 || found.some((one) => one.names.length > 0)) return false;
   return ends.every(({ file: owner, symbol }) => isCode(owner, symbol));
@@ -139,14 +144,14 @@ function placesOf(
   return { found, outside };
 }
 
-/** Adds the classes, interfaces and types with members that a file declares. */
+/** Adds the classes, interfaces, types with members and object literals with functions that a file declares. */
 export function collectShapes(scope: ResolutionScope, file: LinkedFile, uses: MemberUses): void {
   const symbols = file.facts?.symbols ?? [];
   symbols.forEach((symbol, index) => {
     const members = membersOf(file, index);
-    if (symbol.kind !== 'class' && symbol.kind !== 'interface' && (symbol.kind !== 'type' || members.length === 0))
-      return;
-    const shape = shapeAt(uses, file.nodes[index] as number, symbol.kind === 'class' ? 'class' : 'type');
+    const kind = shapeKind(symbols, symbol, members);
+    if (kind === undefined) return;
+    const shape = shapeAt(uses, file.nodes[index] as number, kind);
     if ((symbol.flags & (SymbolFlag.foreign | SymbolFlag.ambient)) !== 0) shape.foreign = true;
     for (const member of members) {
       const { name, kind, flags } = symbols[member] as SymbolFacts;
@@ -154,6 +159,19 @@ export function collectShapes(scope: ResolutionScope, file: LinkedFile, uses: Me
     }
     addBases(scope, file, symbol, shape);
   });
+}
+
+function shapeKind(
+  symbols: readonly SymbolFacts[],
+  { kind }: SymbolFacts,
+  members: readonly number[],
+): Shape['kind'] | undefined {
+  if (kind === 'class') return 'class';
+  if (kind === 'interface' || (kind === 'type' && members.length > 0)) return 'type';
+  if (kind !== 'variable' && kind !== 'entry' && kind !== 'export') return undefined;
+  return members.some((member) => ((symbols[member] as SymbolFacts).flags & SymbolFlag.lazy) !== 0)
+    ? 'literal'
+    : undefined;
 }
 
 function shapeAt(uses: MemberUses, node: number, kind: Shape['kind']): Shape {

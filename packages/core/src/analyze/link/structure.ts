@@ -18,7 +18,8 @@ export function satisfies(shapes: ReadonlyMap<number, Shape>, candidate: number,
   return true;
 }
 
-function lineageOf(shapes: ReadonlyMap<number, Shape>, node: number): Shape[] {
+/** A shape and all shapes above it, itself first. */
+export function lineageOf(shapes: ReadonlyMap<number, Shape>, node: number): Shape[] {
   const seen = new Set([node]);
   for (const each of seen) for (const base of shapes.get(each)?.bases ?? []) seen.add(base);
   return [...seen].flatMap((each) => shapes.get(each) ?? []);

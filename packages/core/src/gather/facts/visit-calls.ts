@@ -12,7 +12,7 @@ import type { Node } from './syntax.js';
 import { isFunction, typeCode, unwrap } from './syntax.js';
 import { noteTestCall } from './test-api.js';
 import type { Use } from './visit-references.js';
-import { CALL, readChain, visitLoad } from './visit-references.js';
+import { CALL, ITSELF, readChain, visitLoad } from './visit-references.js';
 import type { Visitor, Walk } from './walk.js';
 
 const visitTagged: Visitor = (walk, node) => {
@@ -118,7 +118,7 @@ function noteDynamicCall(walk: Walk, node: Node, callee: Node): void {
   }
 }
 
-const CONSTRUCT: Use = { kind: 'construct', flags: 0, tails: [[]] };
+const CONSTRUCT: Use = { kind: 'construct', flags: 0, tails: ITSELF };
 
 const visitNew: Visitor = (walk, node) => {
   walk.mark(node);

@@ -4,7 +4,7 @@
  */
 import { ReferenceFlag } from '../../model/facts.js';
 import { instancePlace, placeOf, typePlace, valuePlace } from './places.js';
-import { readChain, readName, referToValue, WRITE } from './visit-references.js';
+import { ITSELF, readChain, readName, referToValue, WRITE } from './visit-references.js';
 import type { Use } from './visit-references.js';
 import type { Place, Variable } from './scope.js';
 import { Space } from './scope.js';
@@ -90,8 +90,8 @@ export function readDeclarator(walk: Walk, node: Node, constant: boolean): void 
   }
 }
 
-const WHOLE: Use = { kind: 'read', flags: ReferenceFlag.escapes, tails: [[]] };
-const KEPT: Use = { kind: 'read', flags: 0, tails: [[]] };
+const WHOLE: Use = { kind: 'read', flags: ReferenceFlag.escapes, tails: ITSELF };
+const KEPT: Use = { kind: 'read', flags: 0, tails: ITSELF };
 
 function learn(walk: Walk, variable: Variable, id: Node, init: Node | null, place: Place | undefined): void {
   variable.alias = place;
@@ -106,9 +106,16 @@ export function learnType(walk: Walk, variable: Variable, id: Node, init: Node |
   if (id.typeAnnotation || !init) return;
   const value = unwrap(init);
   variable.numeric = value.type === 'Literal' && typeof value.value === 'number';
-  variable.typed = valuePlace(walk, init);
+  variable.typed = satisfiedType(walk, init) ?? valuePlace(walk, init);
   variable.constructed = value.type === 'NewExpression' && !changes;
   if (value.type === 'CallExpression' && isCreateRequire(value)) variable.loader = true;
+}
+
+/** `{ … } satisfies T`: what the literal itself does not have, and who may call what it has, is told by the type. */
+function satisfiedType(walk: Walk, init: Node): Place | undefined {
+  if (init.type !== 'TSSatisfiesExpression' || unwrap(init).type !== 'ObjectExpression') return undefined;
+  const type = typePlace(walk, init.typeAnnotation);
+  return type && instancePlace(type);
 }
 
 /** `createRequire(import.meta.url)`. */

@@ -25,7 +25,8 @@ export interface Use {
   readonly computed?: 'called' | 'read';
 }
 
-const ITSELF: readonly (readonly string[])[] = [[]];
+/** Nothing is taken from the value. */
+export const ITSELF: readonly (readonly string[])[] = [[]];
 
 /** The value goes somewhere: any member may be used there. */
 export const ESCAPE: Use = { kind: 'read', flags: ReferenceFlag.escapes, tails: ITSELF };
@@ -110,7 +111,7 @@ export function referToValue(
   const source = exact ? 0 : ReferenceFlag.instance;
   const computed = use.computed ? ReferenceFlag.computed : 0;
   eachTail(use, path, (full) => {
-    if (full.length === 0 && computed === 0) return;
+    if (full.length === 0 && computed === 0 && use.tails === ITSELF) return;
     const kind = full.length === 0 ? 'read' : use.kind;
     walk.refer(value.root, [...value.path, ...full], kind, source | use.flags | computed, node);
   });
