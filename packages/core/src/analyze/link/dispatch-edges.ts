@@ -37,6 +37,7 @@ function linkLiteral(
 ): void {
   const { binding, path } = symbol.value as ValuePlace;
   if (path.at(-1) !== 'prototype') return;
+  const symbols = file.facts?.symbols ?? [];
   const types = heritageTargets(scope, file, binding, path);
   const above = types.flatMap((type) =>
     ancestorsOf(scope, type.file, type.file.facts?.symbols[type.symbol] as SymbolFacts),
@@ -45,7 +46,7 @@ function linkLiteral(
     const type = owner.facts?.symbols[index] as SymbolFacts;
     if (type.kind !== 'interface' && type.kind !== 'type' && type.kind !== 'class') continue;
     for (const member of members) {
-      const name = (file.facts?.symbols[member] as SymbolFacts).name.slice(symbol.name.length + 1);
+      const name = (symbols[member] as SymbolFacts).name.slice(symbol.name.length + 1);
       const answered = symbolNamed(owner, `${type.name}.${name}`);
       if (answered !== undefined)
         addEdge(edges, owner.nodes[answered] as number, file.nodes[member] as number, LITERAL);
