@@ -99,6 +99,8 @@ export const SymbolFlag = {
   callsAny: 32768,
   /** It reads a computed member of something unknown: `x[name]`. */
   readsAny: 65536,
+  /** A function that runs nothing, writes nothing and only returns: what it is given is not run by calling it. */
+  passive: 131072,
 } as const;
 
 /** One declaration, member or module initialiser. */
@@ -179,6 +181,8 @@ export const ReferenceFlag = {
   escapes: 16,
   /** The member at the end of the path is computed. */
   computed: 32,
+  /** The value itself is only passed to the calls of `deferred`. */
+  passed: 64,
 } as const;
 
 /** What a reference does with its target. */
@@ -195,7 +199,7 @@ export type ReferenceKind =
   | 'typeof'
   | 'mocks';
 
-/** One use of a binding by a symbol; equal uses are recorded once, at the first. */
+/** One use of a binding by a symbol; equal uses (with equal `deferred`) are recorded once, at the first. */
 export interface Reference {
   /** Index into the file's `bindings`. */
   readonly binding: number;
@@ -206,6 +210,11 @@ export interface Reference {
   readonly flags: number;
   /** 1-based line of the first use. */
   readonly line: number;
+  /**
+   * Only in the initialiser's references: the use stands in a function (or is the value, see `passed`) that is passed to these
+   * calls, outermost first. It runs with the module only where one of them runs what it is given.
+   */
+  readonly deferred?: readonly ValuePlace[];
 }
 
 /** What an identifier can be bound to at the file's top level. */

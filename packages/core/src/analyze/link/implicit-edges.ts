@@ -41,14 +41,9 @@ function implicitWord(kind: ImplicitDependency['kind']): number {
 
 /** A setup file is run; a mock stands in for the module with all that it exports. */
 function targetNodes(scope: ResolutionScope, dependency: ImplicitDependency, target: LinkedFile): number[] {
-  const nodes = [target.nodes[0] as number];
   if (dependency.kind !== 'mocks-folder' && dependency.kind !== 'global-setup' && dependency.kind !== 'test-setup')
-    return nodes;
-  for (const name of exportedNames(scope.table, target)) {
-    for (const one of resolveExport(scope.table, target, name))
-      if (one.kind === 'symbol') nodes.push(one.file.nodes[one.symbol] as number);
-  }
-  return nodes;
+    return [target.nodes[0] as number];
+  return exportedNodes(scope.table, target);
 }
 
 /**
@@ -134,5 +129,15 @@ function candidatesOf(table: ModuleTable, file: LinkedFile, construct: DynamicCo
   if (!construct.hint.startsWith('.') || !construct.hint.includes('/')) return [];
   const folder = joinPath(directoryOf(file.path), construct.hint.slice(0, construct.hint.lastIndexOf('/')));
   if (folder === undefined || folder === '' || isInside(file.path, folder)) return [];
-  return table.files.flatMap((one) => (one.facts && isInside(one.path, folder) ? [one.nodes[0] as number] : []));
+  return table.files.flatMap((one) => (one.facts && isInside(one.path, folder) ? exportedNodes(table, one) : []));
+}
+
+/** The initialiser, and all that whoever loads the module can get at. */
+function exportedNodes(table: ModuleTable, file: LinkedFile): number[] {
+  const nodes = new Set([file.nodes[0] as number]);
+  for (const name of exportedNames(table, file)) {
+    for (const one of resolveExport(table, file, name))
+      if (one.kind === 'symbol') nodes.add(one.file.nodes[one.symbol] as number);
+  }
+  return [...nodes];
 }

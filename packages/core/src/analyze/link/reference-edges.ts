@@ -9,6 +9,7 @@ import { besideNodes, resolveBinding, type ResolvedBinding, type ResolvedNode } 
 import { FOLDER_LIMIT, type ResolutionScope } from './binding-targets.js';
 import { addEdge } from './edges.js';
 import { exportedNames, resolveExport } from './export-resolution.js';
+import { isKept } from './kept-values.js';
 import type { LinkOutput, ResolvePath } from './link-output.js';
 import { noteHanded, noteMemberUses } from './member-uses.js';
 import { linkMutation } from './mutation-edges.js';
@@ -51,7 +52,7 @@ function linkSymbol(
     symbol.kind === 'mutation' && !linkMutation(scope, file, symbol, from, resolve, output) ? [] : symbol.references;
   for (const reference of references) {
     const resolved = resolve(reference.binding, reference.path);
-    const bits = referenceBits(symbol, reference);
+    const bits = referenceBits(symbol, reference, () => isKept(scope, file, reference, resolved.nodes));
     const escapes = (reference.flags & ReferenceFlag.escapes) !== 0 && scope.table.wholes.size > 0;
     const nodes = escapes ? [...resolved.nodes, ...besideNodes(scope, resolved.nodes)] : resolved.nodes;
     for (const { node, rank } of nodes) {
@@ -87,12 +88,14 @@ function appendTargets(targets: number[], resolved: ResolvedBinding): void {
   targets.push(-1);
 }
 
-/** Evaluating `extends Shape` needs the class, which its module's initialiser makes; it runs none of its members. */
-function referenceBits(symbol: SymbolFacts, reference: Reference): number {
-  const flags =
-    symbol.kind === 'module' && reference.kind === 'extends'
-      ? reference.flags & ~ReferenceFlag.runtime
-      : reference.flags;
+/**
+ * Evaluating `extends Shape` needs the class, which its module's initialiser makes; it runs none of its members. Nor does it
+ * run what is only kept for later.
+ */
+function referenceBits(symbol: SymbolFacts, reference: Reference, kept: () => boolean): number {
+  const idle =
+    symbol.kind === 'module' && (reference.kind === 'extends' || (reference.deferred !== undefined && kept()));
+  const flags = idle ? reference.flags & ~ReferenceFlag.runtime : reference.flags;
   return (
     EdgeBit.compile |
     (flags & ReferenceFlag.runtime ? EdgeBit.runtime : 0) |
@@ -265,6 +268,7 @@ function linkLazyLoads(scope: ResolutionScope, file: LinkedFile, output: LinkOut
     for (const reference of symbol.references) {
       const binding = file.facts?.bindings[reference.binding];
       if (binding?.kind !== 'request' || (reference.flags & ReferenceFlag.runtime) === 0) continue;
+      if (reference.deferred !== undefined && isKept(scope, file, reference, [])) continue;
       for (const target of requestTargets(scope.table, file, binding.request)) {
         if (target.kind !== 'file') continue;
         addEdge(

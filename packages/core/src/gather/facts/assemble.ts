@@ -160,6 +160,7 @@ function writeReference(print: Fingerprint, reference: Reference, names: readonl
   write(print, kind);
   print.pair(path.length, flags);
   for (const name of path) write(print, name);
+  for (const callee of reference.deferred ?? []) write(print, `${callee.path.length} ${callee.path.join('.')}`);
 }
 
 function writeFresh(print: Fingerprint, text: string): void {

@@ -7,7 +7,7 @@ import type { SymbolKind } from '../../model/facts.js';
 import { SymbolFlag } from '../../model/facts.js';
 import type { Container } from './container.js';
 import { declareSymbol } from './container.js';
-import { classIsEvaluated, isMere, unwrapLiteral } from './evaluation.js';
+import { classIsEvaluated, isMere, isPassive, unwrapLiteral } from './evaluation.js';
 import { declareImport, declareImportEquals, declareRequire, statementRequest } from './imports.js';
 import type { Place, Target } from './scope.js';
 import { eachVarDeclaration, Scope, Space } from './scope.js';
@@ -46,7 +46,10 @@ function declareOne(walk: Walk, container: Container, node: Node, outer: Node, i
     case 'TSDeclareFunction':
       return add(
         'function',
-        SymbolFlag.value | (node.async ? SymbolFlag.async : 0) | (node.returnType ? 0 : SymbolFlag.inferred),
+        SymbolFlag.value |
+          (node.async ? SymbolFlag.async : 0) |
+          (node.returnType ? 0 : SymbolFlag.inferred) |
+          (isPassive(node) ? SymbolFlag.passive : 0),
       );
     case 'ClassDeclaration':
       return add('class', classFlags(node));
@@ -126,7 +129,8 @@ function variableFlags(declaration: Node, declarator: Node): number {
     (declaration.kind === 'let' || declaration.kind === 'var' ? SymbolFlag.mutable : 0) |
     (init && !id.typeAnnotation && !functionOf(init)?.returnType ? SymbolFlag.inferred : 0) |
     (evaluated ? SymbolFlag.eager : 0) |
-    (id.type === 'Identifier' && functionOf(init) ? SymbolFlag.lazy : 0)
+    (id.type === 'Identifier' && functionOf(init) ? SymbolFlag.lazy : 0) |
+    (isPassive(functionOf(init)) ? SymbolFlag.passive : 0)
   );
 }
 

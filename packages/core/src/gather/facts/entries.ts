@@ -4,6 +4,7 @@
  */
 import { SymbolFlag } from '../../model/facts.js';
 import { isMere, unwrapLiteral } from './evaluation.js';
+import { noteDeferred } from './deferred.js';
 import type { Home } from './members.js';
 import { declareMember } from './members.js';
 import { valuePlace } from './places.js';
@@ -35,6 +36,7 @@ export function readValue(walk: Walk, init: Node, home: Home, context: ValueCont
   if (literal.type === 'ObjectExpression') readLiteral(walk, init, literal, home, []);
   else {
     walk.eager = !isMere(init);
+    if (walk.eager) noteDeferred(walk, init);
     walk.widen = context.widens;
     if (literal.type === 'ClassExpression') readClass(walk, literal, home);
     else walk.visit(init);
@@ -100,6 +102,7 @@ function readEntry(walk: Walk, property: Node, home: Home, path: readonly string
   if (literal.type === 'ObjectExpression') readLiteral(walk, value, literal, home, path);
   else {
     walk.eager = !isMere(value);
+    if (walk.eager) noteDeferred(walk, value);
     walk.widen = !constant;
     walk.own = property.kind === 'set' ? undefined : functionOf(value);
     const place = walk.own ? undefined : valuePlace(walk, value);

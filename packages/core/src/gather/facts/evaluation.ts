@@ -3,7 +3,7 @@
  * names and object or array literals of these. The module initialiser depends on all the others.
  */
 import type { Node } from './syntax.js';
-import { keyName, unwrap } from './syntax.js';
+import { eachChild, isFunction, keyName, unwrap } from './syntax.js';
 
 /** True where evaluating `root` can call nothing, read no property and throw nothing. Linear in the literal's size. */
 export function isMere(root: Node | null | undefined): boolean {
@@ -59,6 +59,38 @@ export function isMereAssignment(statement: Node): boolean {
     if (target.type !== 'Identifier') return false;
   }
   return isMere(node);
+}
+
+const COMPARISONS = new Set(['===', '!==', '==', '!=']);
+
+/** Nodes that run code of somebody else, or put a value where others find it. */
+const ACTIVE = new Set(
+  `CallExpression NewExpression TaggedTemplateExpression ImportExpression AwaitExpression YieldExpression JSXElement JSXFragment
+  ForOfStatement ForInStatement ArrayPattern Decorator AssignmentExpression UpdateExpression ClassExpression ClassDeclaration
+  WithStatement`.split(/\s+/),
+);
+
+/**
+ * True for a function that, called, runs nothing but its own lines and leaves what it is given nowhere but in what it returns.
+ * Functions inside it are not looked into: they are part of what is returned. Linear.
+ */
+export function isPassive(fn: Node | undefined): boolean {
+  if (fn === undefined || fn.async || fn.generator || !fn.body) return false;
+  const stack: Node[] = [...(fn.params as Node[]), fn.body as Node];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (ACTIVE.has(node.type)) return false;
+    if (node.type === 'BinaryExpression' && !COMPARISONS.has(node.operator as string)) return false;
+    if (node.type === 'UnaryExpression' && node.operator !== '!' && node.operator !== 'typeof') return false;
+    if (node.type === 'TemplateLiteral' && node.expressions.length > 0) return false;
+    if (
+      node.type === 'ArrayExpression' &&
+      (node.elements as (Node | null)[]).some((each) => each?.type === 'SpreadElement')
+    )
+      return false;
+    if (isFunction(node)) continue;
+    eachChild(node, (child) => stack.push(child));
+  }
+  return true;
 }
 
 /** True for a class whose definition runs code: decorators, `extends`, static fields with work to do, static blocks. */

@@ -1,7 +1,7 @@
 /**
  * Where the walk pours what it finds about one symbol: three hashes and a list of references without repeats.
  */
-import type { HandedValue, Reference, ReferenceKind } from '../../model/facts.js';
+import type { HandedValue, Reference, ReferenceKind, ValuePlace } from '../../model/facts.js';
 import { Fingerprint } from './fingerprint.js';
 
 /** A reference that may still gain flags. */
@@ -11,6 +11,7 @@ interface GrowingReference {
   readonly kind: ReferenceKind;
   flags: number;
   readonly line: number;
+  readonly deferred?: readonly ValuePlace[];
 }
 
 /** The growing content of one symbol. */
@@ -22,10 +23,11 @@ export class Sink {
   private names: Set<string> | undefined;
   private passed: Map<string, HandedValue> | undefined;
 
-  /** Adds a reference; one that equals an earlier in binding, path and kind only adds its flags. */
+  /** Adds a reference; one that equals an earlier in binding, path, kind and `deferred` only adds its flags. */
   add(reference: Reference): void {
-    const { binding, path, kind } = reference;
-    const key = path.length === 0 ? `${binding}${kind}` : `${binding}${kind}\0${path.join('\0')}`;
+    const { binding, path, kind, deferred } = reference;
+    const use = path.length === 0 ? `${binding}${kind}` : `${binding}${kind}\0${path.join('\0')}`;
+    const key = deferred === undefined ? use : `${use}\0\0${JSON.stringify(deferred)}`;
     const seen = (this.seen ??= new Map());
     const known = seen.get(key);
     if (known !== undefined) known.flags |= reference.flags;

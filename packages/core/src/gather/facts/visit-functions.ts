@@ -33,7 +33,7 @@ const visitFunction: Visitor = (walk, node) => {
     walk.scope.declare(node.id.name, Space.value);
   }
   if (node.type !== 'ArrowFunctionExpression') walk.owner = undefined;
-  readFunction(walk, node);
+  walk.deferring(walk.deferred.get(node), () => readFunction(walk, node));
   walk.scope = scope;
   walk.owner = owner;
   walk.eager = eager;

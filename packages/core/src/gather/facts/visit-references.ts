@@ -279,7 +279,12 @@ function readSuper(walk: Walk, node: Node, path: readonly string[], use: Use): v
   walk.refer(owner.base.root, [...owner.base.path, ...prefix, ...path], use.kind, use.flags, node);
 }
 
-export const visitName: Visitor = (walk, node) => readName(walk, node, [], ESCAPE);
+const PASSED: Use = { kind: 'read', flags: ReferenceFlag.escapes | ReferenceFlag.passed, tails: ITSELF };
+
+export const visitName: Visitor = (walk, node) => {
+  const calls = walk.deferred.get(node);
+  walk.deferring(calls, () => readName(walk, node, [], calls === undefined ? ESCAPE : PASSED));
+};
 export const visitMember: Visitor = (walk, node) => readMember(walk, node, ESCAPE);
 export const visitThis: Visitor = (walk, node) => readThis(walk, node, [], ESCAPE);
 export const visitSuper: Visitor = (walk, node) => readSuper(walk, node, [], ESCAPE);

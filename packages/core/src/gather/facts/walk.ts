@@ -89,6 +89,10 @@ export class Walk {
   readonly commonJs = new Map<Node, readonly NamedValue[]>();
   /** What `exports.x` means inside the file, by `x`. */
   readonly ownExports = new Map<string, Place>();
+  /** Functions and names that the initialiser being read only passes on, and to which calls (deferred.ts). */
+  readonly deferred = new Map<Node, readonly Place[]>();
+  /** The calls that the function being read is passed to. */
+  private passedTo: readonly Place[] | undefined;
   /** Mutation symbols, by what is mutated: a variable, or the name of a global or of its member. */
   readonly mutations = new Map<Variable | string, number>();
   private depth = 0;
@@ -204,7 +208,20 @@ export class Walk {
     const line = this.line(node);
     this.sink.add({ binding, path, kind, flags, line });
     if (!eager || this.symbol === 0) return;
-    this.draft.symbol(0).sink.add({ binding, path, kind, flags: flags & ~ReferenceFlag.surface, line });
+    const own = { binding, path, kind, flags: flags & ~ReferenceFlag.surface, line };
+    const deferred = this.passedTo?.map((place) => this.valueAt(place));
+    this.draft.symbol(0).sink.add(deferred === undefined ? own : { ...own, deferred });
+  }
+
+  /** Reads a node that is passed to `calls`: none of it runs where none of them runs it. */
+  deferring(calls: readonly Place[] | undefined, read: () => void): void {
+    if (calls === undefined || this.passedTo !== undefined) return read();
+    const { eager } = this;
+    if (calls.length === 0) this.eager = false;
+    else this.passedTo = calls;
+    read();
+    this.passedTo = undefined;
+    this.eager = eager;
   }
 
   /** A function is called where it stands, while the module is evaluated: editing it edits what loading runs. */
