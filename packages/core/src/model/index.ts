@@ -13,4 +13,5 @@ export * from './resolution.js';
 export * from './revision.js';
 export * from './snapshot.js';
 export * from './tree.js';
+export * from './types.js';
 export * from './workspace.js';
