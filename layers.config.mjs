@@ -114,6 +114,14 @@ export const rules = [
     lazyPackages: ['typescript', 'ts-morph', '@typescript-eslint/typescript-estree'],
   },
   {
+    name: 'type-checkers-behind-one-interface',
+    reason:
+      'analysis asks model/types.ts; which checker answers is decided in one place, and both give the same answers',
+    from: ['packages/*/src/**'],
+    except: [`${core}/gather/types/ts-morph/**`],
+    notPackages: ['ts-morph'],
+  },
+  {
     name: 'cli-uses-the-public-api',
     reason: 'whatever the CLI can do, a program can: through @blast-radius/core, never through its files',
     from: ['packages/cli/src/**'],

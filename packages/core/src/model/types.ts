@@ -17,13 +17,18 @@ export interface TypeProgramInput {
   readonly root: string;
   /** Whether declarations of installed packages may be read from `root`'s `node_modules` folders. */
   readonly installed: boolean;
-  /** Text of every file that the program may hold, by path. Vue, Svelte and Astro files are here as TypeScript of equal length. */
+  /** Text of every file that the program may hold, by path. Vue, Svelte and Astro files stand here as TypeScript in which every script keeps its offsets. */
   readonly texts: ReadonlyMap<RepoPath, string>;
   /** The files that will be asked about; the program holds them and all that they import. */
   readonly roots: readonly RepoPath[];
   /** Where in-repository specifiers lead, by importing file: unbuilt `dist`, aliases and workspace packages included. Others are looked up in `node_modules`. */
   readonly resolutions: ReadonlyMap<RepoPath, ReadonlyMap<string, RepoPath>>;
-  /** As in `compilerOptions` of a tsconfig, without anything that names a path or a plug-in. */
+  /**
+   * Absolute paths of declaration files that every file sees: what `types` and `node_modules/@types` bring, our own copy of
+   * `@types/node` where the repository has none. They and what lies beside their packages may be read too.
+   */
+  readonly ambient: readonly string[];
+  /** As in `compilerOptions` of a tsconfig, without anything that names a path, a type package or a plug-in (`compilerOptionsOf`). */
   readonly compilerOptions: Readonly<Record<string, unknown>>;
 }
 
