@@ -17,6 +17,18 @@
 
 const core = 'packages/core/src';
 
+/** What reads changed files that other systems rely on. */
+const SCHEMA_PARSERS = [
+  'libpg-query',
+  '@guanmingchiu/sqlparser-ts',
+  '@mrleebo/prisma-ast',
+  'graphql',
+  '@graphql-inspector/core',
+  'protobufjs',
+  'protobufjs/*',
+  'dockerfile-ast',
+];
+
 /** @type {LayerRule[]} */
 export const rules = [
   {
@@ -104,7 +116,7 @@ export const rules = [
     name: 'graphology-at-the-edge',
     reason: 'the symbol graph is typed arrays; graphology is the public graph object, for metrics and export',
     from: ['packages/*/src/**'],
-    except: [`${core}/analyze/impact/**`, `${core}/analyze/classify/**`, 'packages/cli/src/**'],
+    except: [`${core}/analyze/impact/**`, `${core}/analyze/risk/**`, 'packages/cli/src/**'],
     notPackages: ['graphology', 'graphology-*'],
   },
   {
@@ -120,6 +132,19 @@ export const rules = [
     from: ['packages/*/src/**'],
     except: [`${core}/gather/types/ts-morph/**`],
     notPackages: ['ts-morph'],
+  },
+  {
+    name: 'schema-parsers-late',
+    reason: 'parsers of SQL, schemas and contracts are loaded when such a file changed: a run without one pays nothing',
+    from: ['packages/*/src/**'],
+    lazyPackages: SCHEMA_PARSERS,
+  },
+  {
+    name: 'schema-parsers-in-one-place',
+    reason: 'classifiers compare plain values; what a library calls a table or a field stays behind its adapter',
+    from: ['packages/*/src/**'],
+    except: [`${core}/gather/sensitive/**`],
+    notPackages: SCHEMA_PARSERS,
   },
   {
     name: 'cli-uses-the-public-api',

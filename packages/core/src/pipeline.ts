@@ -3,11 +3,12 @@
  * In: what the caller asked. Out: a `Report`, or an open `Repository` to ask again. Not here: any of the steps' work.
  */
 import { assumedChanges, detectChanges, type Assumption } from './analyze/change/index.js';
-import { findSymbols, type FoundSymbols } from './analyze/impact/index.js';
+import { findSymbols, symbolIds, type FoundSymbols } from './analyze/impact/index.js';
 import { link } from './analyze/link/index.js';
 import { rankGraph, type RankOptions, type RankRow } from './analyze/rank/index.js';
 import { reach, reachSizes } from './analyze/reach/index.js';
 import { assembleReport, placesOfSnapshot } from './analyze/report/index.js';
+import { classify } from './analyze/risk/index.js';
 import { createPool } from './gather/pool/index.js';
 import { takeSnapshot } from './gather/snapshot.js';
 import {
@@ -45,7 +46,16 @@ export async function analyze(options: AnalyzeOptions = {}): Promise<Report> {
     const reached = reach(graph, changes);
     const sizes = await sizing;
     const diagnostics = [...snapshot.diagnostics, ...pool.diagnostics()];
-    return assembleReport({ snapshot: { ...snapshot, diagnostics }, graph, changes, sizes, reach: reached, skipped });
+    const risk = classify({ snapshot, graph, changes, sizes, idOf: symbolIds(graph) });
+    return assembleReport({
+      snapshot: { ...snapshot, diagnostics },
+      graph,
+      changes,
+      sizes,
+      reach: reached,
+      skipped,
+      ...risk,
+    });
   } finally {
     await pool.close();
   }

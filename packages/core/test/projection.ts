@@ -2,7 +2,7 @@
  * A report as golden files keep it: what a reader checks by eye, one line per fact, without ids, lines and prose.
  * In: a Report. Out: JSON-safe lists in the report's own order. Not here: numbers that tuning the score moves.
  */
-import type { Report } from '@blast-radius/core';
+import type { Report, ReportFlag } from '@blast-radius/core';
 
 /** What expected.json holds. */
 export interface Projection {
@@ -12,6 +12,9 @@ export interface Projection {
   /** `runtime 1 bound src/b.ts#y` */
   readonly impacts: readonly string[];
   readonly tests: readonly string[];
+  /** `critical breaking db/table-dropped a.sql:3 users`; absent without flags, as are the suppressed ones. */
+  readonly flags?: readonly string[];
+  readonly suppressed?: readonly string[];
   /** `src/b.ts:3 unresolved import ./x` */
   readonly unknowns: readonly string[];
   /** Errors and warnings: `warning syntax-error src/b.ts`. Notes are left out. */
@@ -27,9 +30,18 @@ export function project(report: Report): Projection {
     ),
     impacts: report.impacts.map((it) => `${it.world} ${it.distance} ${it.confidence} ${it.file}#${it.symbol}`),
     tests: report.tests,
+    ...(report.flags.length === 0 ? {} : { flags: report.flags.map(flagLine) }),
+    ...(report.suppressed.length === 0
+      ? {}
+      : { suppressed: report.suppressed.map((it) => `${flagLine(it)}: ${it.suppression.reason}`) }),
     unknowns: report.unknowns.map((it) => `${it.file}:${it.line} ${it.reason}`),
     diagnostics: report.diagnostics
       .filter((it) => it.level !== 'note')
       .map((it) => [it.level, it.kind, ...(it.file === undefined ? [] : [it.file])].join(' ')),
   };
+}
+
+function flagLine(it: ReportFlag): string {
+  const about = [it.subject, it.direction, it.security].filter((part) => part !== undefined);
+  return [it.severity, it.verdict, it.rule, `${it.file}:${it.line}`, ...about].join(' ');
 }

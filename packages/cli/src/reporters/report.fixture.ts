@@ -1,7 +1,7 @@
 /**
  * Small reports for tests: a base that is complete, and parts to put in it.
  */
-import type { Report, ReportChange, ReportImpact } from '@blast-radius/core';
+import type { Report, ReportChange, ReportFlag, ReportImpact } from '@blast-radius/core';
 
 /** One change of `format` in package money. */
 export function change(over: Partial<ReportChange> = {}): ReportChange {
@@ -39,6 +39,24 @@ export function impact(over: Partial<ReportImpact> = {}): ReportImpact {
   };
 }
 
+/** A column of `users` is dropped. */
+export function flag(over: Partial<ReportFlag> = {}): ReportFlag {
+  return {
+    rule: 'db/column-dropped',
+    kind: 'schema',
+    severity: 'high',
+    verdict: 'breaking',
+    file: 'packages/db/migrations/0002.sql',
+    line: 3,
+    message: 'Column users.email is dropped.',
+    subject: 'users.email',
+    evidence: [],
+    changes: [],
+    reach: { direct: 0, twoHop: 0, total: 0, directFiles: 0, twoHopFiles: 0, files: 0, packages: 0, apps: 0, tests: 0 },
+    ...over,
+  };
+}
+
 /** A report of one change that reaches one symbol. */
 export function report(over: Partial<Report> = {}): Report {
   return {
@@ -63,6 +81,7 @@ export function report(over: Partial<Report> = {}): Report {
     tests: ['apps/web/test/cart.test.ts'],
     hubs: [],
     flags: [],
+    suppressed: [],
     unknowns: [],
     diagnostics: [],
     stats: {

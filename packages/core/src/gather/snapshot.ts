@@ -9,6 +9,7 @@ import type { FileTree } from '../model/tree.js';
 import { createFactsStore, decode, type ExtractBatch, type FactsStore } from './facts-store.js';
 import { openComparison } from './git/index.js';
 import { readRevision, type ReadRevision } from './read-revision.js';
+import { readSensitive } from './sensitive/index.js';
 import { shareFiles } from './shared-files.js';
 import { sourceProblems } from './source-problems.js';
 import { readInstallDeltas, type InstallDeltas } from './workspace/index.js';
@@ -82,6 +83,8 @@ async function assemble(opened: Opened, head: ReadRevision, base: Revision | und
   const texts = await changedTexts(opened);
   const problems = sourceProblems(head.revision);
   const installs = await installDeltas(opened, base, head.revision);
+  const files = opened.base && { base: opened.base, head: opened.head, diffs: opened.diffs };
+  const read = files === undefined ? undefined : await readSensitive(files);
   return {
     comparison: opened.comparison,
     ...(base === undefined ? {} : { base: shareFiles(base, head.revision) }),
@@ -89,7 +92,14 @@ async function assemble(opened: Opened, head: ReadRevision, base: Revision | und
     diffs: opened.diffs,
     lockfiles: installs.deltas,
     texts,
-    diagnostics: [...opened.diagnostics, ...head.diagnostics, ...installs.diagnostics, ...problems],
+    ...(read === undefined ? {} : { sensitive: read.sensitive }),
+    diagnostics: [
+      ...opened.diagnostics,
+      ...head.diagnostics,
+      ...installs.diagnostics,
+      ...problems,
+      ...(read?.diagnostics ?? []),
+    ],
   };
 }
 

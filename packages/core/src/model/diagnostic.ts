@@ -42,7 +42,14 @@ export type DiagnosticKind =
   | 'dynamic-construct'
   | 'unknown-change'
   | 'patch-broken'
-  | 'worker-fallback';
+  | 'worker-fallback'
+  | 'schema-broken'
+  | 'sql-not-read'
+  | 'reference-remote'
+  | 'reference-missing'
+  | 'alias-bomb'
+  | 'config-invalid'
+  | 'suppression-without-reason';
 
 /** One sentence about the analysed code, with a place where it has one. */
 export interface Diagnostic {

@@ -1,8 +1,10 @@
 /** All records of the model; nothing here imports anything outside this folder. */
 export * from './change.js';
 export * from './confidence.js';
+export * from './contract-file.js';
 export * from './diagnostic.js';
 export * from './facts.js';
+export * from './flag.js';
 export * from './graph.js';
 export * from './impact.js';
 export * from './lockfile.js';
@@ -11,7 +13,11 @@ export * from './path.js';
 export * from './report.js';
 export * from './resolution.js';
 export * from './revision.js';
+export * from './sensitive.js';
+export * from './setting.js';
 export * from './snapshot.js';
+export * from './sql.js';
+export * from './table.js';
 export * from './tree.js';
 export * from './types.js';
 export * from './workspace.js';

@@ -6,6 +6,7 @@
 import type { ChangeKind, Compatibility } from './change.js';
 import type { Confidence } from './confidence.js';
 import type { Diagnostic } from './diagnostic.js';
+import type { ReportFlag, SuppressedFlag } from './flag.js';
 import type { EdgeKind, NodeKind } from './graph.js';
 import type { ReachSize, World } from './impact.js';
 import type { RepoPath } from './path.js';
@@ -35,8 +36,10 @@ export interface Report {
   readonly tests: readonly RepoPath[];
   /** Nodes through which most of the reach passes, each named once. At most five. */
   readonly hubs: readonly ReportHub[];
-  /** Sensitive-change flags; empty until their classifiers come. */
+  /** Sensitive changes: schemas, contracts, access, resources, infrastructure. Ordered by file, line, rule, subject. */
   readonly flags: readonly ReportFlag[];
+  /** Flags that a comment or the configuration accepts, with the reason; they score nothing. Ordered as `flags`. */
+  readonly suppressed: readonly SuppressedFlag[];
   /** What could not be resolved near the change; not empty makes the verdict unknown. */
   readonly unknowns: readonly ReportUnknown[];
   readonly diagnostics: readonly Diagnostic[];
@@ -135,15 +138,6 @@ export interface ReportHub {
   readonly file: RepoPath;
   /** Impacted symbols whose shortest path passes through it. */
   readonly behind: number;
-}
-
-/** A classifier's finding. */
-export interface ReportFlag {
-  readonly rule: string;
-  readonly severity: 'low' | 'medium' | 'high' | 'critical';
-  readonly file: RepoPath;
-  readonly line: number;
-  readonly message: string;
 }
 
 /** Something near the change that could not be followed. */

@@ -6,6 +6,7 @@ import type { Diagnostic } from './diagnostic.js';
 import type { FileFacts, Language } from './facts.js';
 import type { LockfileDelta } from './lockfile.js';
 import type { RepoPath } from './path.js';
+import type { SensitiveChanges } from './sensitive.js';
 import type { Resolution } from './resolution.js';
 import type { Comparison, FileDiff } from './revision.js';
 import type { Workspace } from './workspace.js';
@@ -69,5 +70,7 @@ export interface Snapshot {
     readonly base: Readonly<Record<RepoPath, string>>;
     readonly head: Readonly<Record<RepoPath, string>>;
   };
+  /** What changed files say to other systems; absent where nothing is compared. */
+  readonly sensitive?: SensitiveChanges;
   readonly diagnostics: readonly Diagnostic[];
 }

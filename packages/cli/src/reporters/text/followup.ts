@@ -2,11 +2,11 @@
  * What to do about a report: tests to run, people to ask, what could not be told, what to type next.
  * In: a report. Out: sections.
  */
-import type { Diagnostic, DiagnosticLevel, Report } from '@blast-radius/core';
+import type { Diagnostic, DiagnosticLevel, FlagSeverity, Report, ReportFlag } from '@blast-radius/core';
 import type { Terminal } from '../../terminal.js';
 import { shellWord } from '../../visible.js';
 import { andMore, digits, paragraph, plural, table, type CellLike, type Section } from './layout.js';
-import { place } from './words.js';
+import { place, severityPaint, verdictPaint } from './words.js';
 
 /** Affected test files. */
 export function testList({ tests }: Report, terminal: Terminal, limit: number): Section {
@@ -33,15 +33,38 @@ function ownership(changed: number, impacted: number): string {
   return parts.join(', ');
 }
 
-/** Findings of classifiers. */
-export function flagList({ flags }: Report, terminal: Terminal): Section {
+/** Sensitive changes, gravest first; harmless and accepted ones are counted. */
+export function flagList(report: Report, terminal: Terminal, limit: number): Section {
   const { colors } = terminal;
-  const rows = flags.map((flag): CellLike[] => [
-    { text: flag.severity, paint: flag.severity === 'low' ? colors.dim : colors.yellow },
-    { text: place(flag), paint: colors.cyan },
-    `${flag.message} (${flag.rule})`,
-  ]);
-  return { title: 'Sensitive', lines: table(terminal, rows) };
+  const grave = FLAG_SEVERITIES.toReversed().flatMap((severity) =>
+    severity === 'info' ? [] : report.flags.filter((flag) => flag.severity === severity),
+  );
+  const rows = grave
+    .slice(0, limit)
+    .map((flag): CellLike[] => [
+      { text: flag.severity, paint: severityPaint(colors, flag.severity) },
+      { text: flag.verdict, paint: verdictPaint(colors, flag.verdict) },
+      { text: place(flag), paint: colors.cyan },
+      `${flag.message} (${flag.rule}${reachWords(flag)})`,
+    ]);
+  const more = andMore(terminal, rows.length, grave.length, '--verbose');
+  return {
+    title: 'Sensitive',
+    lines: [...table(terminal, rows), ...more, ...quietFlags(report, terminal, grave.length)],
+  };
+}
+
+function reachWords({ reach }: ReportFlag): string {
+  return reach.direct === 0 ? '' : `, ${plural(reach.direct, 'direct dependent')}`;
+}
+
+function quietFlags({ flags, suppressed }: Report, terminal: Terminal, grave: number): readonly string[] {
+  const harmless = flags.length - grave;
+  const parts = [
+    ...(harmless === 0 ? [] : [`${digits(harmless)} harmless not shown`]),
+    ...(suppressed.length === 0 ? [] : [`${digits(suppressed.length)} accepted with a reason (--json lists them)`]),
+  ];
+  return parts.length === 0 ? [] : paragraph(terminal, `${parts.join('; ')}.`, '  ', terminal.colors.dim);
 }
 
 /** Everything that could not be followed near the change; all of it, since each may hide a dependent. */
@@ -55,6 +78,9 @@ export function unknownList({ unknowns, verdict }: Report, terminal: Terminal): 
     lines: verdict.known ? [] : [...table(terminal, rows), ...paragraph(terminal, warning, '  ', colors.dim)],
   };
 }
+
+/** Mildest first. */
+const FLAG_SEVERITIES: readonly FlagSeverity[] = ['info', 'low', 'medium', 'high', 'critical'];
 
 const LEVELS: readonly DiagnosticLevel[] = ['error', 'warning', 'note'];
 /** Messages shown of each level without `--verbose`; notes are counted only. */

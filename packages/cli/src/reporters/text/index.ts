@@ -30,7 +30,7 @@ export function reportText(report: Report, terminal: Terminal, options: TextOpti
     headline(report, terminal, subject),
     unknownList(report, terminal),
     scoreTable(report, terminal),
-    flagList(report, terminal),
+    flagList(report, terminal, limit),
     changeList(report, terminal, limit),
     packageTable(report, terminal, limit),
     nearestImpacts(report, terminal, limit),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Report } from '@blast-radius/core';
 import { terminalFor, type Terminal } from '../../terminal.js';
-import { change, commentOnly, impact, report } from '../report.fixture.js';
+import { change, commentOnly, flag, impact, report } from '../report.fixture.js';
 import { reportText } from './index.js';
 
 const plain: Terminal = terminalOf({ LANG: 'C.UTF-8' });
@@ -99,7 +99,7 @@ describe('the terminal', () => {
       owners: [{ owner: evil, changedFiles: 1, impactedFiles: 1 }],
       tests: [evil],
       hubs: [{ id: evil, symbol: evil, file: evil, behind: 2 }],
-      flags: [{ rule: evil, severity: 'high', file: evil, line: 1, message: evil }],
+      flags: [flag({ rule: evil, file: evil, message: evil, subject: evil })],
       unknowns: [{ file: evil, line: 1, reason: evil }],
       diagnostics: [{ kind: 'syntax-error', level: 'error', message: evil, file: evil }],
       comparison: { base: evil, head: evil, chosenBy: evil },
@@ -118,6 +118,29 @@ it('shows the first of long lists and says how to see the rest', () => {
   expect(text).toContain('s9 ');
   expect(text).not.toContain('s10 ');
   expect(text).toContain('… 2 more: --verbose');
+});
+
+it('shows the gravest flags first, and counts harmless and accepted ones', () => {
+  const suppression = {
+    by: 'config',
+    rules: ['db/*'],
+    file: 'blast-radius.config.json',
+    line: 1,
+    reason: 'empty',
+  } as const;
+  const text = draw(
+    report({
+      flags: [
+        flag({ rule: 'db/index-dropped', severity: 'medium', message: 'Index i is dropped.' }),
+        flag({ rule: 'db/table-added', severity: 'info', verdict: 'safe', message: 'Table t is added.' }),
+        flag(),
+      ],
+      suppressed: [{ ...flag(), suppression }],
+    }),
+  );
+  expect(text.indexOf('db/column-dropped')).toBeLessThan(text.indexOf('db/index-dropped'));
+  expect(text).not.toContain('db/table-added');
+  expect(text).toContain('1 harmless not shown; 1 accepted with a reason');
 });
 
 it('counts changes by compatibility, worst first', () => {

@@ -2,7 +2,7 @@
  * The words for kinds, as the text reports say them; the compiler proves each table complete.
  * In: a kind. Out: words. Not here: sentences about one report.
  */
-import type { Compatibility, EdgeKind, Report, ScoreLevel } from '@blast-radius/core';
+import type { Compatibility, EdgeKind, FlagSeverity, FlagVerdict, Report, ScoreLevel } from '@blast-radius/core';
 import type { Colors } from '../../terminal.js';
 
 /** From a dependency to its dependent: "format, called by priceLabel". */
@@ -54,6 +54,29 @@ export function compatibilityPaint(colors: Colors, compatibility: Compatibility)
     unknown: colors.magenta,
   } as const satisfies Record<Compatibility, (text: string) => string>;
   return paints[compatibility];
+}
+
+/** What colours a flag's severity. */
+export function severityPaint(colors: Colors, severity: FlagSeverity): (text: string) => string {
+  const paints = {
+    info: colors.dim,
+    low: colors.dim,
+    medium: colors.yellow,
+    high: colors.red,
+    critical: (text: string) => colors.bold(colors.red(text)),
+  } as const satisfies Record<FlagSeverity, (text: string) => string>;
+  return paints[severity];
+}
+
+/** What colours a flag's verdict. */
+export function verdictPaint(colors: Colors, verdict: FlagVerdict): (text: string) => string {
+  const paints = {
+    breaking: colors.red,
+    risky: colors.yellow,
+    safe: colors.green,
+    unknown: colors.magenta,
+  } as const satisfies Record<FlagVerdict, (text: string) => string>;
+  return paints[verdict];
 }
 
 /** `file:line`; the file alone where there is no line. */

@@ -6,12 +6,14 @@ import type {
   Change,
   FileRole,
   NodeKind,
+  ReportFlag,
   Snapshot,
   SymbolGraph,
   UncertainReference,
   Workspace,
 } from '../../model/index.js';
 import { reach, reachSizes, reverseAdjacency } from '../reach/index.js';
+import { NO_REACH } from '../risk/index.js';
 import { assembleReport, placesOfSnapshot } from './assemble.js';
 import type { ReportSource } from './assemble.js';
 import { why } from './why.js';
@@ -134,8 +136,29 @@ const body = changeOf(graph, at('Button.render'), 'body', SeedBit.runtime);
 
 describe('a report', () => {
   test('is valid by the published schema, and strictly so', () => {
-    const flags = [{ rule: 'auth', severity: 'high', file: 'a.ts', line: 3, message: 'A check is gone.' }] as const;
-    const report = reportOf(graph, [body], { flags });
+    const flag: ReportFlag = {
+      rule: 'auth/guard-removed-from-route',
+      kind: 'auth',
+      severity: 'high',
+      verdict: 'risky',
+      file: 'a.ts',
+      line: 3,
+      message: 'A check is gone.',
+      subject: 'GET /users',
+      security: 'weakened',
+      evidence: [{ file: 'a.ts', line: 3, side: 'base', text: 'requireAuth' }],
+      changes: [],
+      reach: NO_REACH,
+    };
+    const suppression = {
+      by: 'comment',
+      rules: ['auth/*'],
+      file: 'a.ts',
+      line: 2,
+      reason: 'public',
+      target: 3,
+    } as const;
+    const report = reportOf(graph, [body], { flags: [flag], suppressed: [{ ...flag, suppression }] });
     expect(isValid(report)).toEqual([]);
     expect(isValid({ ...report, extra: 1 })).not.toEqual([]);
     expect(isValid({ ...report, tests: [1] })).not.toEqual([]);

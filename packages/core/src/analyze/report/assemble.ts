@@ -13,6 +13,7 @@ import type {
   ReportChange,
   ReportFlag,
   ReportHub,
+  SuppressedFlag,
   Snapshot,
   SymbolGraph,
 } from '../../model/index.js';
@@ -46,8 +47,9 @@ export interface ReportSource {
   readonly reach: Reach;
   /** `reachSizes` of the changes, same order. */
   readonly sizes: readonly ReachSize[];
-  /** Classifiers' findings; absent = none. */
+  /** Classifiers' findings, in the report's order; absent = none. */
   readonly flags?: readonly ReportFlag[];
+  readonly suppressed?: readonly SuppressedFlag[];
   /** Files that gathering left out, by why; added to those that diagnostics count. */
   readonly skipped?: Readonly<Record<string, number>>;
   /** `none` leaves the impacts' paths empty; default `all`. */
@@ -82,7 +84,8 @@ export function assembleReport(source: ReportSource): Report {
     owners: tallyOwners(graph, owners, files),
     tests,
     hubs: listHubs(source, outsideTests(places, impacts), changed, idOf),
-    flags: [...flags].sort(inFlagOrder),
+    flags,
+    suppressed: source.suppressed ?? [],
     unknowns,
     diagnostics: [...snapshot.diagnostics].sort(inDiagnosticOrder),
     stats,
@@ -168,10 +171,6 @@ function listHubs(
     file: graph.files[graph.fileOf[node]!]?.path ?? '',
     behind,
   }));
-}
-
-function inFlagOrder(left: ReportFlag, right: ReportFlag): number {
-  return compareText(left.file, right.file) || left.line - right.line || compareText(left.rule, right.rule);
 }
 
 function inDiagnosticOrder(left: Diagnostic, right: Diagnostic): number {

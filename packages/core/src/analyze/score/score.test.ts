@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CHANGE_KINDS } from '../../model/index.js';
+import { CHANGE_KINDS, FLAG_SEVERITIES, RISK_KINDS } from '../../model/index.js';
 import type { ChangeKind, Compatibility } from '../../model/index.js';
 import { levelOf, score, severityOf } from './score.js';
 import type { ByDistance, ScoreInput } from './score.js';
 
 const COMPATIBILITIES: readonly Compatibility[] = ['neutral', 'additive', 'unknown', 'breaking'];
-const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const;
 const count = fc.oneof(fc.nat(12), fc.nat(3000));
 const ranks = fc.array(count, { minLength: 5, maxLength: 5 });
 const change = fc.record({
@@ -25,7 +24,9 @@ const input: fc.Arbitrary<ScoreInput> = fc.record({
   unsure: count,
   unknowns: count,
   uncovered: fc.tuple(count, count, count),
-  flags: fc.array(fc.record({ severity: fc.constantFrom(...SEVERITIES) }), { maxLength: 3 }),
+  flags: fc.array(fc.record({ kind: fc.constantFrom(...RISK_KINDS), severity: fc.constantFrom(...FLAG_SEVERITIES) }), {
+    maxLength: 3,
+  }),
 });
 
 /** `worse` never scores below `base`. */
@@ -92,11 +93,15 @@ describe('never lowers the score', () => {
   });
 
   test('one more flag, or a graver one', () => {
-    neverLowers((base, pick) => ({ ...base, flags: [...base.flags, { severity: SEVERITIES[pick % 4]! }] }));
+    neverLowers((base, pick) => ({
+      ...base,
+      flags: [...base.flags, { kind: RISK_KINDS[pick % RISK_KINDS.length]!, severity: FLAG_SEVERITIES[pick % 5]! }],
+    }));
     neverLowers((base) => ({
       ...base,
-      flags: base.flags.map(({ severity }) => ({
-        severity: SEVERITIES[Math.min(3, SEVERITIES.indexOf(severity) + 1)]!,
+      flags: base.flags.map(({ kind, severity }) => ({
+        kind,
+        severity: FLAG_SEVERITIES[Math.min(4, FLAG_SEVERITIES.indexOf(severity) + 1)]!,
       })),
     }));
   });

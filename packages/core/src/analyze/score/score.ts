@@ -3,14 +3,24 @@
  * In: counts. Out: a Score. Pure arithmetic; every addend grows with its counts and none falls (docs/score.md, "Properties").
  * Not here: where the counts come from (evidence.ts) and the numbers (weights.ts).
  */
-import { CONFIDENCES } from '../../model/index.js';
-import type { ChangeKind, Compatibility, ReportFlag, Score, ScoreAddend, ScoreLevel } from '../../model/index.js';
+import { CONFIDENCES, FLAG_SEVERITIES, RISK_KINDS } from '../../model/index.js';
+import type {
+  ChangeKind,
+  Compatibility,
+  ReportFlag,
+  RiskKind,
+  Score,
+  ScoreAddend,
+  ScoreLevel,
+} from '../../model/index.js';
 import {
   COMPATIBILITY_SEVERITY,
   CONFIDENCE_WEIGHT,
   COVERAGE_DECAY,
   CROSSING_DECAY,
+  FLAG_MAX,
   FLAG_POINTS,
+  FURTHER_FLAG,
   IDLE_EXPOSURE,
   KIND_SEVERITY,
   LEVELS,
@@ -52,12 +62,13 @@ export interface ScoreInput {
   readonly unknowns: number;
   /** Impacted symbols outside tests that run and that no test reaches, per distance. */
   readonly uncovered: ByDistance<number>;
-  readonly flags: readonly Pick<ReportFlag, 'severity'>[];
+  readonly flags: readonly Pick<ReportFlag, 'kind' | 'severity'>[];
 }
 
 /**
  * The score of a set of changes.
- * @returns exactly 0 and `none` where there is no change, or only comments and format changed; addends in a fixed order, all of them always.
+ * @returns exactly 0 and `none` where there is no change, or only comments and format changed; addends in a fixed order, all of them always but for
+ *   `flags-…`: one for each kind that has flags.
  */
 export function score(input: ScoreInput): Score {
   const idle = input.changes.every(({ kind }) => kind === 'comment');
@@ -97,7 +108,7 @@ function addendsOf(input: ScoreInput): ScoreAddend[] {
     changeAddend(input.changes),
     confidenceAddend(input),
     coverageAddend(input),
-    flagsAddend(input),
+    ...flagAddends(input),
   ];
 }
 
@@ -188,10 +199,25 @@ function coverageAddend({ uncovered }: ScoreInput): ScoreAddend {
   );
 }
 
-function flagsAddend({ flags }: ScoreInput): ScoreAddend {
-  const { max } = TERMS.flags;
-  const points = flags.reduce((total, { severity }) => total + FLAG_POINTS[severity], 0);
-  return { id: 'flags', points: Math.min(max, points), max, reason: counted(flags.length, 'sensitive-change flag') };
+/** One addend for each kind that has flags: the gravest, and a share of the others. */
+function flagAddends({ flags }: ScoreInput): ScoreAddend[] {
+  return RISK_KINDS.flatMap((kind) => {
+    const points = flags.filter((flag) => flag.kind === kind).map(({ severity }) => FLAG_POINTS[severity]);
+    if (points.length === 0) return [];
+    const worst = Math.max(...points);
+    const sum = points.reduce<number>((total, one) => total + one, 0);
+    const max = FLAG_MAX[kind];
+    const value = rounded(Math.min(max, worst + FURTHER_FLAG * (sum - worst)));
+    return [{ id: `flags-${kind}`, points: value, max, reason: flagReason(kind, flags) }];
+  });
+}
+
+function flagReason(kind: RiskKind, flags: ScoreInput['flags']): string {
+  const counts = FLAG_SEVERITIES.toReversed().flatMap((severity) => {
+    const count = flags.filter((flag) => flag.kind === kind && flag.severity === severity).length;
+    return count === 0 ? [] : [`${count} ${severity}`];
+  });
+  return `${kind} flags: ${counts.join(', ')}`;
 }
 
 function addend(id: string, { max, cap }: Term, count: number, reason: string): ScoreAddend {

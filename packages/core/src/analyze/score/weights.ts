@@ -2,7 +2,7 @@
  * Every number of score v1, each with its reason; docs/score.md has the formula in words.
  * Not here: the sum (score.ts).
  */
-import type { ChangeKind, Compatibility, Confidence, ReportFlag, ScoreLevel } from '../../model/index.js';
+import type { ChangeKind, Compatibility, Confidence, FlagSeverity, RiskKind, ScoreLevel } from '../../model/index.js';
 
 /** How far from harmless a kind of change is when it has dependents, 0 to 1. Comments are no change at all. */
 export const KIND_SEVERITY = {
@@ -42,13 +42,32 @@ export const CONFIDENCE_WEIGHT = {
   named: 0.35,
 } as const satisfies Record<Confidence, number>;
 
-/** Points of one flag. */
+/** Points of one flag by itself. A critical one alone is `moderate`, whatever it reaches; `info` is for the reader. */
 export const FLAG_POINTS = {
+  info: 0,
   low: 3,
   medium: 8,
   high: 20,
   critical: 40,
-} as const satisfies Record<ReportFlag['severity'], number>;
+} as const satisfies Record<FlagSeverity, number>;
+
+/** What each further flag of one kind counts beside the gravest: ten dropped columns are one migration to look at, not ten. */
+export const FURTHER_FLAG = 0.25;
+
+/**
+ * The most that one kind of flag gives. What is lost or opened (data, access, contracts) can be worth a critical flag;
+ * what can be turned back by another deployment is worth less than a high one.
+ */
+export const FLAG_MAX = {
+  schema: 40,
+  query: 30,
+  contract: 40,
+  auth: 40,
+  resource: 20,
+  infrastructure: 15,
+  configuration: 15,
+  'shared-library': 20,
+} as const satisfies Record<RiskKind, number>;
 
 /** One term: the most it gives, and the count at which it gives that much (log-scaled below, flat above). */
 export interface Term {
@@ -71,7 +90,6 @@ export const TERMS = {
   change: { max: 22, cap: 20 },
   confidence: { max: 6, cap: 10 },
   coverage: { max: 8, cap: 40 },
-  flags: { max: 40, cap: 40 },
 } as const satisfies Record<string, Term>;
 
 /** What of a change's severity counts where nobody depends on it. */

@@ -1,0 +1,102 @@
+/**
+ * Runs the classifiers and makes report rows of what they find.
+ * In: the analysis so far. Out: flags and suppressed flags, ordered, each once, with what they reach.
+ * Not here: any rule (classifiers.ts) and the points (analyze/score).
+ */
+import { NOTHING_SENSITIVE, compareText } from '../../model/index.js';
+import type { Change, ReachSize, ReportFlag, RiskFlag, SuppressedFlag } from '../../model/index.js';
+import { CLASSIFIERS } from './classifiers.js';
+import type { AnyClassifier, RiskSource } from './classifier.js';
+import { suppressionOf } from './suppress.js';
+
+/** What {@link classify} reads. */
+export interface ClassifySource extends Omit<RiskSource, 'sensitive'> {
+  /** One for each change, same order. */
+  readonly sizes: readonly ReachSize[];
+  readonly idOf: (node: number) => string;
+}
+
+/** The report's two lists. */
+export interface Classified {
+  readonly flags: readonly ReportFlag[];
+  readonly suppressed: readonly SuppressedFlag[];
+}
+
+/** Runs every classifier. O(flags × changes of their file). */
+export function classify(source: ClassifySource, classifiers: readonly AnyClassifier[] = CLASSIFIERS): Classified {
+  const sensitive = source.snapshot.sensitive ?? NOTHING_SENSITIVE;
+  const found = classifiers.flatMap((one) => one.classify({ ...source, sensitive }));
+  const about = changesByFile(source.changes);
+  const flags: ReportFlag[] = [];
+  const suppressed: SuppressedFlag[] = [];
+  for (const flag of mergeEqual(found).sort(inFlagOrder)) {
+    const row = reportRow(flag, source, about);
+    const suppression = suppressionOf(flag, sensitive.suppressions);
+    if (suppression === undefined) flags.push(row);
+    else suppressed.push({ ...row, suppression });
+  }
+  return { flags, suppressed };
+}
+
+function inFlagOrder(left: RiskFlag, right: RiskFlag): number {
+  return (
+    compareText(left.file, right.file) ||
+    left.line - right.line ||
+    compareText(left.rule, right.rule) ||
+    compareText(left.subject ?? '', right.subject ?? '') ||
+    compareText(left.message, right.message)
+  );
+}
+
+/** A migration and the schema beside it say the same once: the first keeps the record, the others become evidence. */
+function mergeEqual(flags: readonly RiskFlag[]): RiskFlag[] {
+  const bySubject = new Map<string, RiskFlag>();
+  for (const flag of flags) {
+    const key = flag.subject === undefined ? `${flag.file}\0${flag.line}\0${flag.message}` : subjectKey(flag.subject);
+    const at = `${flag.rule}\0${key}`;
+    const known = bySubject.get(at);
+    if (known === undefined) bySubject.set(at, flag);
+    else bySubject.set(at, { ...known, evidence: [...known.evidence, ...flag.evidence].slice(0, EVIDENCE) });
+  }
+  return [...bySubject.values()];
+}
+
+const EVIDENCE = 10;
+
+function subjectKey(subject: string): string {
+  return subject.toLowerCase().replace(/^public\./, '');
+}
+
+function changesByFile(changes: readonly Change[]): ReadonlyMap<string, readonly number[]> {
+  const byFile = new Map<string, number[]>();
+  changes.forEach(({ file }, index) => byFile.set(file, [...(byFile.get(file) ?? []), index]));
+  return byFile;
+}
+
+function reportRow(flag: RiskFlag, source: ClassifySource, about: ReadonlyMap<string, readonly number[]>): ReportFlag {
+  const { nodes, ...row } = flag;
+  const indices =
+    nodes === undefined
+      ? (about.get(flag.file) ?? [])
+      : source.changes.flatMap(({ node }, index) => (nodes.includes(node) ? [index] : []));
+  const ids = indices.map((index) => source.idOf(source.changes[index]!.node));
+  const reach = indices.reduce((most, index) => larger(most, source.sizes[index] ?? NO_REACH), NO_REACH);
+  return { ...row, changes: [...new Set(ids)].slice(0, EVIDENCE), reach };
+}
+
+function larger(left: ReachSize, right: ReachSize): ReachSize {
+  return right.direct > left.direct || (right.direct === left.direct && right.total > left.total) ? right : left;
+}
+
+/** Nothing in the graph depends on it. */
+export const NO_REACH: ReachSize = {
+  direct: 0,
+  twoHop: 0,
+  total: 0,
+  directFiles: 0,
+  twoHopFiles: 0,
+  files: 0,
+  packages: 0,
+  apps: 0,
+  tests: 0,
+};

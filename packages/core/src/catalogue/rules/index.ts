@@ -1,0 +1,17 @@
+/** Every rule, by id. A classifier that names a rule which is not here does not compile its tests: see rules.test.ts. */
+import { DATABASE_RULES } from './database.js';
+import type { RiskRule } from './rule.js';
+
+export type { RiskRule } from './rule.js';
+
+/** In order of area, then as written. */
+export const RULES: readonly RiskRule[] = [...DATABASE_RULES];
+
+const BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));
+
+/** The rule with that id; a classifier that names none is a bug, and throws. */
+export function ruleOf(id: string): RiskRule {
+  const rule = BY_ID.get(id);
+  if (rule === undefined) throw new Error(`no rule ${id} in the catalogue`);
+  return rule;
+}

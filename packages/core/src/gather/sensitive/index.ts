@@ -1,0 +1,27 @@
+/**
+ * Changed files that other systems rely on, read into plain values: schemas, contracts, settings, accepted findings.
+ * In: two trees and their differences. Out: `SensitiveChanges` and diagnostics. Each format's parser is loaded when a file of
+ * it changed, and only then. Not here: what a difference breaks (analyze/risk).
+ */
+import type { Diagnostic } from '../../model/diagnostic.js';
+import { NOTHING_SENSITIVE, type SensitiveChanges } from '../../model/sensitive.js';
+import { changedTexts, type SensitiveRequest } from './changed-texts.js';
+import { readSqlChanges } from './sql/index.js';
+import { commentSuppressions } from './suppressions.js';
+
+/** What was read, and what could not be. */
+export interface ReadSensitive {
+  readonly sensitive: SensitiveChanges;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads them all. Never throws for what is in the repository. */
+export async function readSensitive(request: SensitiveRequest): Promise<ReadSensitive> {
+  const pairs = await changedTexts(request);
+  const sql = await readSqlChanges(request, pairs);
+  const comments = commentSuppressions(pairs);
+  return {
+    sensitive: { ...NOTHING_SENSITIVE, sql: sql.changes, suppressions: comments.suppressions },
+    diagnostics: [...sql.diagnostics, ...comments.diagnostics],
+  };
+}
