@@ -100,6 +100,8 @@ export type SqlPurpose = 'migration' | 'schema' | 'script';
 /** One changed SQL file. */
 export interface SqlChange {
   readonly file: RepoPath;
+  /** Path in the base. */
+  readonly basePath: RepoPath;
   readonly status: 'added' | 'removed' | 'modified' | 'renamed';
   readonly purpose: SqlPurpose;
   readonly dialect: SqlDialect;

@@ -65,8 +65,6 @@ export interface SchemaDeclarations {
 /** One source's declarations in both revisions: only those of changed files, all of them together, since tables move. */
 export interface SchemaChange {
   readonly source: SchemaSource;
-  /** The group that is compared together: package folder and source. */
-  readonly group: string;
   readonly base: SchemaDeclarations;
   readonly head: SchemaDeclarations;
 }

@@ -28,6 +28,11 @@ const BLINDING: ReadonlySet<DiagnosticKind> = new Set([
   'lockfile-broken',
   'lockfile-unsupported',
   'submodule-skipped',
+  'schema-broken',
+  'sql-not-read',
+  'alias-bomb',
+  'reference-remote',
+  'reference-missing',
 ]);
 
 /** What {@link findUnknowns} reads. */

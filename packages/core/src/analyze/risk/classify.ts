@@ -53,7 +53,7 @@ function mergeEqual(flags: readonly RiskFlag[]): RiskFlag[] {
   const bySubject = new Map<string, RiskFlag>();
   for (const flag of flags) {
     const key = flag.subject === undefined ? `${flag.file}\0${flag.line}\0${flag.message}` : subjectKey(flag.subject);
-    const at = `${flag.rule}\0${key}`;
+    const at = `${flag.rule}\0${flag.kind === 'schema' ? '' : flag.file}\0${key}`;
     const known = bySubject.get(at);
     if (known === undefined) bySubject.set(at, flag);
     else bySubject.set(at, { ...known, evidence: [...known.evidence, ...flag.evidence].slice(0, EVIDENCE) });
@@ -63,8 +63,14 @@ function mergeEqual(flags: readonly RiskFlag[]): RiskFlag[] {
 
 const EVIDENCE = 10;
 
+/** `User.teamId` of a model and `users.team_id` of a migration are one thing. */
 function subjectKey(subject: string): string {
-  return subject.toLowerCase().replace(/^public\./, '');
+  const parts = subject
+    .toLowerCase()
+    .replace(/^public\./, '')
+    .replaceAll(/[_"'` ]/g, '')
+    .split('.');
+  return [parts[0]!.replace(/(?:es|s)$/, ''), ...parts.slice(1)].join('.');
 }
 
 function changesByFile(changes: readonly Change[]): ReadonlyMap<string, readonly number[]> {

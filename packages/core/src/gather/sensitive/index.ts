@@ -7,6 +7,7 @@ import type { Diagnostic } from '../../model/diagnostic.js';
 import { NOTHING_SENSITIVE, type SensitiveChanges } from '../../model/sensitive.js';
 import { changedTexts, type SensitiveRequest } from './changed-texts.js';
 import { readSqlChanges } from './sql/index.js';
+import { readSchemaChanges } from './tables/index.js';
 import { commentSuppressions } from './suppressions.js';
 
 /** What was read, and what could not be. */
@@ -19,9 +20,15 @@ export interface ReadSensitive {
 export async function readSensitive(request: SensitiveRequest): Promise<ReadSensitive> {
   const pairs = await changedTexts(request);
   const sql = await readSqlChanges(request, pairs);
+  const schemas = await readSchemaChanges(pairs, sql.changes);
   const comments = commentSuppressions(pairs);
   return {
-    sensitive: { ...NOTHING_SENSITIVE, sql: sql.changes, suppressions: comments.suppressions },
-    diagnostics: [...sql.diagnostics, ...comments.diagnostics],
+    sensitive: {
+      ...NOTHING_SENSITIVE,
+      sql: sql.changes,
+      schemas: schemas.changes,
+      suppressions: comments.suppressions,
+    },
+    diagnostics: [...sql.diagnostics, ...schemas.diagnostics, ...comments.diagnostics],
   };
 }

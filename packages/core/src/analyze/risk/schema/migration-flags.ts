@@ -3,6 +3,7 @@
  * In: changed SQL files as operations. Out: flags in order. Pure.
  * Not here: declarative schemas (table-flags.ts), parsing (gather/sensitive/sql).
  */
+import { baseNameOf } from '../../../model/index.js';
 import type { FlagEvidence, RiskFlag, SqlChange, SqlOperation } from '../../../model/index.js';
 import { evidenceText, flagOf, type Finding } from '../classifier.js';
 import { operationFinding } from './operation-rules.js';
@@ -60,10 +61,11 @@ function folded(statement: string): string {
 
 /** Comments and format are no edit. */
 function editedFlags(change: SqlChange): RiskFlag[] {
-  const { file, status, baseStatements, headStatements } = change;
+  const { file, basePath, status, baseStatements, headStatements } = change;
   if (status === 'added' || baseStatements.length === 0) return [];
   const same = baseStatements.map(folded).join(';') === headStatements.map(folded).join(';');
-  if (same && status === 'modified') return [];
+  // Tools know a migration by its name, not by its folder.
+  if (same && (status === 'modified' || (status === 'renamed' && baseNameOf(basePath) === baseNameOf(file)))) return [];
   const how = status === 'modified' ? 'edited' : status;
   return [
     flagOf('db/migration-edited-after-merge', {

@@ -1,0 +1,32 @@
+/** The rule catalogue: every rule has a case that fires it, one that does not, and its page in docs/rules. */
+import { readFileSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { RULES } from '../../src/catalogue/rules/index.js';
+import { rulePage, rulePagePath } from '../../src/catalogue/rules/page.js';
+import { DATABASE_CASES } from './database.cases.js';
+import { flagsOf, type RuleCase } from './rule-case.js';
+
+const CASES: Readonly<Record<string, RuleCase>> = { ...DATABASE_CASES };
+const DOCS = fileURLToPath(new URL('../../../../docs/rules/', import.meta.url));
+
+describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
+  test('fires, with its kind, and only where it should', async () => {
+    const fired = (await flagsOf(CASES[id]!.fires)).filter((flag) => flag.rule === id);
+    expect(fired.map(({ kind }) => kind)).toContain(rule.kind);
+    const silent = await flagsOf(CASES[id]!.silent);
+    expect(silent.map((flag) => flag.rule)).not.toContain(id);
+  });
+
+  test('has the page that its row prints', () => {
+    expect(readFileSync(`${DOCS}${rulePagePath(rule)}`, 'utf8'), 'run node scripts/rule-docs.mjs').toBe(rulePage(rule));
+  });
+});
+
+test('rules, cases and pages are the same', () => {
+  const ids = RULES.map(({ id }) => id).sort();
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(Object.keys(CASES).sort()).toEqual(ids);
+  const pages = readdirSync(DOCS, { recursive: true, encoding: 'utf8' }).filter((path) => path.includes('/'));
+  expect(pages.sort()).toEqual(RULES.map((rule) => rulePagePath(rule)).sort());
+});
