@@ -102,11 +102,14 @@ class MorphProgram implements TypeProgram {
   }
 
   unresolved(): ReadonlyMap<RepoPath, readonly string[]> {
-    this.#compiler();
-    const { unresolved } = this.#resolution;
-    const files = [...unresolved].filter(([path, names]) => names.size > 0 && this.#input.texts.has(path));
-    const sorted = files.map(([path, names]) => [path, [...names].sort(compareText)] as const);
-    return new Map(sorted.sort(([left], [right]) => compareText(left, right)));
+    const { root } = this.#input;
+    const sources = this.#compiler().getSourceFiles();
+    const files = sources.flatMap((source) => {
+      const file = repoPathOf(root, source.fileName);
+      const lost = file === undefined ? [] : unresolvedImports(this.#types(), source);
+      return file === undefined || lost.length === 0 ? [] : [[file, lost] as const];
+    });
+    return new Map(files.sort(([left], [right]) => compareText(left, right)));
   }
 
   #options(): TS.CompilerOptions {
@@ -150,6 +153,14 @@ class MorphProgram implements TypeProgram {
   #withoutRoot(text: string): string {
     return text.replaceAll(`${this.#input.root}/`, '');
   }
+}
+
+/** Specifiers for which the checker has no module, be it one that is declared by name. */
+function unresolvedImports(checker: TS.TypeChecker, source: TS.SourceFile): readonly string[] {
+  const { imports = [] } = source as { imports?: readonly TS.StringLiteralLike[] };
+  const written = imports.filter((node) => node.pos >= 0);
+  const lost = written.filter((node) => checker.getSymbolAtLocation(node) === undefined);
+  return [...new Set(lost.map((node) => node.text))].sort(compareText);
 }
 
 function sameLeads(

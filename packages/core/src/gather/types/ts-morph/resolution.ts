@@ -4,14 +4,12 @@
  * Not here: our own resolver (gather/resolve).
  */
 import type { ResolutionHostFactory, ts as TS } from 'ts-morph';
-import type { RepoPath, TypeProgramInput } from '../../../model/index.js';
+import type { TypeProgramInput } from '../../../model/index.js';
 import { programName, repoPathOf } from './file-host.js';
 
 /** A resolution host whose input may be exchanged. */
 export interface Resolution {
   readonly factory: ResolutionHostFactory;
-  /** Specifiers that led nowhere, by importing file, in no order. */
-  readonly unresolved: ReadonlyMap<RepoPath, ReadonlySet<string>>;
   use(input: TypeProgramInput): void;
 }
 
@@ -21,15 +19,7 @@ const READABLE = /\.(?:[cm]?[jt]sx?|json|vue|svelte|astro)$/;
 /** See {@link Resolution}; `ts` is the compiler inside ts-morph. */
 export function createResolution(ts: typeof TS, input: TypeProgramInput): Resolution {
   let current = input;
-  const unresolved = new Map<RepoPath, Set<string>>();
   const external = new Map<string, TS.ResolvedModuleFull | undefined>();
-
-  function note(file: RepoPath | undefined, specifier: string): void {
-    if (file === undefined) return;
-    const known = unresolved.get(file);
-    if (known === undefined) unresolved.set(file, new Set([specifier]));
-    else known.add(specifier);
-  }
 
   const factory: ResolutionHostFactory = (host, optionsOf) => {
     /** Bare specifiers mean the same throughout a folder. */
@@ -47,22 +37,15 @@ export function createResolution(ts: typeof TS, input: TypeProgramInput): Resolu
         const name = programName(current.root, target);
         return { resolvedFileName: name, extension: extensionOf(name), isExternalLibraryImport: false };
       }
-      const found = target === undefined ? installedModule(specifier, importer) : undefined;
-      if (found === undefined) note(file, specifier);
-      return found;
+      return target === undefined ? installedModule(specifier, importer) : undefined;
     }
     return {
-      resolveModuleNames: (specifiers, importer) => {
-        const file = repoPathOf(current.root, importer);
-        if (file !== undefined) unresolved.delete(file);
-        return specifiers.map((specifier) => resolve(specifier, importer));
-      },
+      resolveModuleNames: (specifiers, importer) => specifiers.map((specifier) => resolve(specifier, importer)),
     };
   };
 
   return {
     factory,
-    unresolved,
     use: (next) => {
       current = next;
       external.clear();

@@ -1,0 +1,87 @@
+/**
+ * The native compiler's JavaScript API: the one file that knows where it lies and what it is called between versions.
+ * In: nothing, or what a program needs. Out: the loaded modules, a spawned compiler. Nothing is ever taken from the analysed repository.
+ * Not here: what the compiler may read (virtual-files.ts), what it is asked (program.ts).
+ */
+import { accessSync, constants, readFileSync, realpathSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type * as AstModule from '@typescript/native/unstable/ast';
+import type * as SyncModule from '@typescript/native/unstable/sync';
+
+export type { Expression, Node, SourceFile, TemplateSpan, ClassLikeDeclaration } from '@typescript/native/unstable/ast';
+export type {
+  API,
+  Checker,
+  Diagnostic,
+  NodeHandle,
+  Project,
+  Signature,
+  Snapshot,
+  Symbol,
+  Type,
+  InterfaceType,
+  TypeReference,
+} from '@typescript/native/unstable/sync';
+
+/** The modules of the API, and where its binary is. */
+export interface NativeApi {
+  readonly sync: typeof SyncModule;
+  readonly ast: typeof AstModule;
+  readonly version: string;
+  /** Absolute POSIX folder of the binary and of the language's own declarations. */
+  readonly folder: string;
+}
+
+/** What the compiler asks of the file system. `null` and `false`: there is none; `undefined`: the compiler's own files. */
+export interface NativeFiles {
+  readFile(path: string): string | null | undefined;
+  fileExists(path: string): boolean | undefined;
+  directoryExists(path: string): boolean | undefined;
+  getAccessibleEntries(path: string): { files: string[]; directories: string[] } | undefined;
+  realpath(path: string): string | undefined;
+}
+
+const PACKAGE = '@typescript/native';
+
+/** Loads the API: 50 ms, once; the reason where the package, its binary for this machine or a part of its API is missing. */
+export async function loadNativeApi(): Promise<NativeApi | { readonly reason: string }> {
+  try {
+    const manifest = createRequire(import.meta.url).resolve(`${PACKAGE}/package.json`);
+    const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
+    const folder = binaryFolder(manifest);
+    const [sync, ast] = await Promise.all([
+      import('@typescript/native/unstable/sync'),
+      import('@typescript/native/unstable/ast'),
+    ]);
+    return { sync, ast, version, folder };
+  } catch (error) {
+    return {
+      reason: `TypeScript's native compiler is not installed: ${error instanceof Error ? error.message : String(error)}`,
+    };
+  }
+}
+
+/** The compiler's own package for this platform lies beside it. Throws where it cannot be run. */
+function binaryFolder(manifest: string): string {
+  const platform = `@typescript/typescript-${process.platform}-${process.arch}/package.json`;
+  const folder = join(dirname(realpathSync(createRequire(realpathSync(manifest)).resolve(platform))), 'lib');
+  accessSync(join(folder, process.platform === 'win32' ? 'tsc.exe' : 'tsc'), constants.X_OK);
+  return folder.replaceAll('\\', '/');
+}
+
+/** Starts a compiler that sees `files` and nothing else; it ends with `close()` or with this process. */
+export function startCompiler({ sync }: NativeApi, root: string, files: NativeFiles): SyncModule.API {
+  return new sync.API({ cwd: root, fs: files });
+}
+
+/** Ends the compiler's process at once: asked politely it would complain on our standard error. */
+export function stopCompiler(compiler: SyncModule.API): void {
+  const { client } = compiler as unknown as { client?: { channel?: { child?: { kill(signal: string): boolean } } } };
+  client?.channel?.child?.kill('SIGKILL');
+  try {
+    compiler.close();
+  } catch {
+    // It talks to a process that is gone.
+  }
+}

@@ -1,0 +1,121 @@
+/**
+ * What is inside a type: `any`, or a declaration that a change affects. The rules are those of ts-morph/type-inspector.ts.
+ * In: a snapshot's types and the affected declarations. Out: three tests. Not here: where they are put to use (doubts.ts).
+ */
+import type { LineRanges, RepoPath } from '../../../model/index.js';
+import type { NodeHandle, Symbol, Type } from './api.js';
+import type { TypeFacts } from './type-facts.js';
+
+/** Tests over types and symbols. */
+export interface TypeInspector {
+  /** `any` is in it: as itself, a part, an argument, a member or a result, up to three levels deep. */
+  isLoose(type: Type): boolean;
+  /** Declared within an affected declaration. */
+  isAffected(symbol: Symbol): boolean;
+  /** An affected declaration is anywhere in it. True too where it is too large to be searched. */
+  mentions(type: Type): boolean;
+}
+
+const LOOSE_DEPTH = 3;
+/** Members of larger object types are not looked into for `any`. */
+const LOOSE_MEMBERS = 30;
+/** Types searched for one answer; beyond it the answer is yes. */
+const SEARCHED = 3000;
+
+/** See {@link TypeInspector}; answers are remembered. */
+export function typeInspector(facts: TypeFacts, affected: LineRanges): TypeInspector {
+  const loose = new Map<string, boolean>();
+  const mentioned = new Map<Type, boolean>();
+  const affectedSymbols = new Map<Symbol, boolean>();
+
+  function isAffected(symbol: Symbol): boolean {
+    const known = affectedSymbols.get(symbol);
+    if (known !== undefined) return known;
+    const answer = symbol.declarations.some((one) => isWithin(facts, affected, one));
+    affectedSymbols.set(symbol, answer);
+    return answer;
+  }
+
+  function search(first: Type): boolean {
+    const seen = new Set<Type>();
+    const waiting = [first];
+    for (let type = waiting.pop(); type !== undefined; type = waiting.pop()) {
+      if (seen.has(type) || mentioned.get(type) === false) continue;
+      seen.add(type);
+      if (seen.size > SEARCHED || mentioned.get(type) === true) return true;
+      if ([type.getSymbol(), type.getAliasSymbol()].some((one) => one !== undefined && isAffected(one))) return true;
+      const { types, symbols } = insideOf(facts, type);
+      if (symbols.some(isAffected)) return true;
+      waiting.push(...types);
+    }
+    for (const type of seen) mentioned.set(type, false);
+    return false;
+  }
+
+  function isLoose(type: Type, depth: number): boolean {
+    const key = `${type.id} ${depth}`;
+    const known = loose.get(key) ?? looseNow(facts, type, depth, isLoose);
+    loose.set(key, known);
+    return known;
+  }
+
+  return {
+    isAffected,
+    isLoose: (type) => isLoose(type, LOOSE_DEPTH),
+    mentions: (type) => {
+      const known = mentioned.get(type) ?? search(type);
+      mentioned.set(type, known);
+      return known;
+    },
+  };
+}
+
+function isWithin({ placeOf, project }: TypeFacts, affected: LineRanges, declaration: NodeHandle): boolean {
+  const file: RepoPath | undefined = placeOf(declaration);
+  const ranges = file === undefined ? undefined : affected.get(file);
+  const node = ranges === undefined ? undefined : declaration.resolve(project);
+  if (ranges === undefined || node === undefined) return false;
+  const source = node.getSourceFile();
+  const line = source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
+  return ranges.some(([from, to]) => from <= line && line <= to);
+}
+
+function looseNow(
+  facts: TypeFacts,
+  type: Type,
+  depth: number,
+  isLoose: (type: Type, depth: number) => boolean,
+): boolean {
+  const { TypeFlags, ObjectFlags } = facts.native.sync;
+  if ((type.flags & TypeFlags.Any) !== 0) return true;
+  if (depth === 0) return false;
+  const inner = (one: Type | undefined): boolean => one !== undefined && isLoose(one, depth - 1);
+  if (facts.partsOf(type).some(inner)) return true;
+  if (!type.isObjectType()) return false;
+  if (type.isClassOrInterface()) return facts.basesOf(type).some(inner);
+  if ((type.objectFlags & ObjectFlags.Anonymous) === 0) return false;
+  const members = facts.membersOf(type);
+  if (members.length < LOOSE_MEMBERS && facts.typesOf(members).some(inner)) return true;
+  return facts.signaturesOf(type).some((one) => inner(facts.returnOf(one)));
+}
+
+/** What a type is made of, and the symbols of its members; types of installed packages only by their arguments. */
+function insideOf(facts: TypeFacts, type: Type): { types: Type[]; symbols: readonly Symbol[] } {
+  const types = [...facts.partsOf(type)];
+  if (type.isTypeParameter()) {
+    const constraint = facts.checker.getBaseConstraintOfType(type);
+    if (constraint !== undefined) types.push(constraint);
+  }
+  if (!type.isObjectType() || isForeign(facts, type)) return { types, symbols: [] };
+  const symbols = facts.membersOf(type);
+  const signatures = facts.signaturesOf(type);
+  types.push(...facts.typesOf([...symbols, ...signatures.flatMap((one) => one.getParameters())]));
+  types.push(...signatures.flatMap((one) => facts.returnOf(one) ?? []), ...facts.basesOf(type));
+  types.push(...facts.checker.getIndexInfosOfType(type).map((one) => one.valueType));
+  return { types, symbols };
+}
+
+function isForeign({ placeOf }: TypeFacts, type: Type): boolean {
+  const declaration = type.getSymbol()?.declarations[0];
+  return declaration !== undefined && placeOf(declaration) === undefined;
+}
