@@ -1,5 +1,7 @@
 /** Every classifier, in the order in which they run. A new one is a line here. */
 import { classifier, type AnyClassifier } from './classifier.js';
+import { graphqlFlags } from './contract/graphql-flags.js';
+import { protobufFlags } from './contract/protobuf-flags.js';
 import { migrationFlags } from './schema/migration-flags.js';
 import { tableFlags } from './schema/table-flags.js';
 
@@ -16,5 +18,17 @@ export const CLASSIFIERS: readonly AnyClassifier[] = [
     name: 'declared tables',
     inputs: ({ sensitive }) => sensitive.schemas,
     run: tableFlags,
+  }),
+  classifier({
+    kind: 'contract',
+    name: 'GraphQL schemas',
+    inputs: ({ sensitive }) => sensitive.graphql,
+    run: graphqlFlags,
+  }),
+  classifier({
+    kind: 'contract',
+    name: 'Protobuf files',
+    inputs: ({ sensitive }) => sensitive.protobuf,
+    run: protobufFlags,
   }),
 ];

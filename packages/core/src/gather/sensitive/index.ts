@@ -6,6 +6,8 @@
 import type { Diagnostic } from '../../model/diagnostic.js';
 import { NOTHING_SENSITIVE, type SensitiveChanges } from '../../model/sensitive.js';
 import { changedTexts, type SensitiveRequest } from './changed-texts.js';
+import { readGraphql } from './contracts/graphql.js';
+import { readProtobuf } from './contracts/protobuf.js';
 import { readSqlChanges } from './sql/index.js';
 import { readSchemaChanges } from './tables/index.js';
 import { commentSuppressions } from './suppressions.js';
@@ -21,14 +23,18 @@ export async function readSensitive(request: SensitiveRequest): Promise<ReadSens
   const pairs = await changedTexts(request);
   const sql = await readSqlChanges(request, pairs);
   const schemas = await readSchemaChanges(pairs, sql.changes);
+  const graphql = await readGraphql(request, pairs);
+  const protobuf = await readProtobuf(pairs);
   const comments = commentSuppressions(pairs);
   return {
     sensitive: {
       ...NOTHING_SENSITIVE,
       sql: sql.changes,
       schemas: schemas.changes,
+      graphql: graphql.differences,
+      protobuf: protobuf.changes,
       suppressions: comments.suppressions,
     },
-    diagnostics: [...sql.diagnostics, ...schemas.diagnostics, ...comments.diagnostics],
+    diagnostics: [sql, schemas, graphql, protobuf, comments].flatMap(({ diagnostics }) => diagnostics),
   };
 }
