@@ -85,3 +85,30 @@ export function stopCompiler(compiler: SyncModule.API): void {
     // It talks to a process that is gone.
   }
 }
+
+/**
+ * Version 7.0 cannot hand out the type of an array literal that is an empty tuple (microsoft/TypeScript#63869, mended in 7.1): it
+ * answers with an error, and goes on. Any other error is for the caller.
+ * @returns what `ask` does, or `instead` where such a type is in the answer.
+ */
+export function unlessEmptyTuple<T, I>(ask: () => T, instead: I): T | I {
+  try {
+    return ask();
+  } catch (error) {
+    if (error instanceof Error && error.message.includes('not *checker.TupleType')) return instead;
+    throw error;
+  }
+}
+
+/** `ask` for many at once, in smaller lots where an empty tuple is among the answers; `undefined` stands for that. */
+export function inLots<T, A>(
+  items: readonly T[],
+  ask: (items: readonly T[]) => readonly A[],
+): readonly (A | undefined)[] {
+  if (items.length === 0) return [];
+  const answers = unlessEmptyTuple(() => ask(items), undefined);
+  if (answers !== undefined) return answers;
+  if (items.length === 1) return [undefined];
+  const middle = items.length >> 1;
+  return [...inLots(items.slice(0, middle), ask), ...inLots(items.slice(middle), ask)];
+}

@@ -12,7 +12,7 @@ import { typeInspector, type TypeInspector } from './type-inspector.js';
 export function doubtfulLines(facts: TypeFacts, source: SourceFile, affected: LineRanges): readonly number[] {
   const { classes, expressions } = askedNodes(facts, source);
   const inspect = typeInspector(facts, affected);
-  const types = expressions.length === 0 ? [] : facts.checker.getTypeAtLocation(expressions);
+  const types = facts.typesAt(expressions);
   const doubtful = [
     ...classes.filter((node) => isLooseClass(facts, inspect, node)),
     ...expressions.filter(
@@ -41,26 +41,26 @@ function askedNodes(
 }
 
 function isDoubtful(facts: TypeFacts, inspect: TypeInspector, node: Expression, type: Type): boolean {
-  const { native, checker } = facts;
+  const { native } = facts;
   if (!inspect.isLoose(type)) return false;
   const isNamed = native.ast.isIdentifier(node) || native.ast.isPropertyAccessExpression(node);
-  const symbol = isNamed ? checker.getSymbolAtLocation(node) : undefined;
+  const symbol = isNamed ? facts.symbolsAt([node])[0] : undefined;
   if (symbol !== undefined && inspect.isAffected(facts.resolved(symbol))) return true;
-  const expected = checker.getContextualType(node);
+  const expected = facts.expectedAt(node);
   if (expected !== undefined && inspect.mentions(expected)) return true;
   return (type.flags & native.sync.TypeFlags.Any) !== 0 && meetsAffected(facts, inspect, node);
 }
 
 /** `class X extends Unknown implements Affected`: whether it implements it is not known. */
 function isLooseClass(
-  { native: { ast }, checker }: TypeFacts,
+  { native: { ast }, typeAt }: TypeFacts,
   inspect: TypeInspector,
   node: ClassLikeDeclaration,
 ): boolean {
   const heritage = (node.heritageClauses ?? []).flatMap(({ token, types }) =>
     [...types].map((type) => ({
       isBase: token === ast.SyntaxKind.ExtendsKeyword,
-      type: checker.getTypeAtLocation(type),
+      type: typeAt(type),
     })),
   );
   const isLoose = heritage.some(({ isBase, type }) => isBase && type !== undefined && inspect.isLoose(type));
@@ -68,10 +68,10 @@ function isLooseClass(
 }
 
 /** An unknown callee given affected arguments, an unknown operand beside an affected one. */
-function meetsAffected({ native: { ast }, checker }: TypeFacts, inspect: TypeInspector, node: Expression): boolean {
+function meetsAffected({ native: { ast }, typeAt }: TypeFacts, inspect: TypeInspector, node: Expression): boolean {
   const { parent } = node;
   const isMentioned = (other: Node): boolean => {
-    const type = checker.getTypeAtLocation(other);
+    const type = typeAt(other);
     return type !== undefined && inspect.mentions(type);
   };
   if (ast.isCallOrNewExpression(parent) && parent.expression === node)

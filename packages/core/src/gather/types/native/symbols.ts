@@ -4,7 +4,16 @@
  * ts-morph/symbols.ts. Not here: which positions are worth asking (analyze/types).
  */
 import type { TypedDeclaration, TypedSymbol } from '../../../model/index.js';
-import type { Expression, NativeApi, Node, NodeHandle, SourceFile, Symbol } from './api.js';
+import { inOrder } from '../declaration-order.js';
+import {
+  unlessEmptyTuple,
+  type Expression,
+  type NativeApi,
+  type Node,
+  type NodeHandle,
+  type SourceFile,
+  type Symbol,
+} from './api.js';
 import type { TypeFacts } from './type-facts.js';
 
 /** The symbols at `positions`, aliases followed to the end. */
@@ -17,7 +26,7 @@ export function symbolsAt(facts: TypeFacts, source: SourceFile, positions: reado
     if (symbol === undefined) return isUntyped(facts, node) ? { kind: 'untyped' } : { kind: 'none' };
     const { declarations } = facts.resolved(symbol);
     if (declarations.length === 0) return { kind: 'untyped' };
-    return { kind: 'symbol', declarations: declarations.map((one) => declarationOf(facts, one)) };
+    return { kind: 'symbol', declarations: inOrder(declarations.map((one) => declarationOf(facts, one))) };
   });
 }
 
@@ -31,17 +40,20 @@ export function typesAt(facts: TypeFacts, source: SourceFile, positions: readonl
     const symbol = node === undefined ? undefined : symbols.get(node);
     if (node === undefined || symbol === undefined) return '';
     const isType = (symbol.flags & SymbolFlags.Value) === 0;
-    const type = isType ? checker.getDeclaredTypeOfSymbol(symbol) : checker.getTypeOfSymbolAtLocation(symbol, node);
-    return checker.typeToString(type, undefined, IN_FULL);
+    const type = unlessEmptyTuple(
+      () => (isType ? checker.getDeclaredTypeOfSymbol(symbol) : checker.getTypeOfSymbolAtLocation(symbol, node)),
+      undefined,
+    );
+    return type === undefined ? '[]' : checker.typeToString(type, undefined, IN_FULL);
   });
 }
 
 /** No truncation, fully qualified, an alias's own type spelled out, signatures as arrows: `TypeFormatFlags`. */
 const IN_FULL = 1 | (1 << 6) | (1 << 18) | (1 << 23);
 
-function symbolsOf({ checker }: TypeFacts, nodes: readonly (Node | undefined)[]): ReadonlyMap<Node, Symbol> {
+function symbolsOf({ symbolsAt: ask }: TypeFacts, nodes: readonly (Node | undefined)[]): ReadonlyMap<Node, Symbol> {
   const known = [...new Set(nodes.filter((node) => node !== undefined))];
-  const symbols = known.length === 0 ? [] : checker.getSymbolAtLocation(known);
+  const symbols = ask(known);
   return new Map(
     known.flatMap((node, index) => (symbols[index] === undefined ? [] : [[node, symbols[index]] as const])),
   );
@@ -62,27 +74,27 @@ function isName({ ast }: NativeApi, node: Node): boolean {
 }
 
 /** Shorthand and destructured entries stand for two symbols; the property is the one that is asked for. */
-function memberMeant({ native, checker }: TypeFacts, node: Node): Symbol | undefined {
+function memberMeant({ native, checker, typeAt, expectedAt }: TypeFacts, node: Node): Symbol | undefined {
   const { ast } = native;
   const { parent } = node;
   const name = (node as { text?: string }).text;
   if (name === undefined) return undefined;
   if (ast.isBindingElement(parent) && (parent.propertyName === node || parent.propertyName === undefined)) {
-    const whole = checker.getTypeAtLocation(parent.parent);
+    const whole = typeAt(parent.parent);
     return whole === undefined ? undefined : checker.getPropertyOfType(whole, name);
   }
   const isEntry = ast.isPropertyAssignment(parent) || ast.isShorthandPropertyAssignment(parent);
   if (!isEntry || parent.name !== node) return undefined;
-  const expected = checker.getContextualType(parent.parent as Expression);
+  const expected = expectedAt(parent.parent as Expression);
   return expected === undefined ? undefined : checker.getPropertyOfType(expected, name);
 }
 
-function isUntyped({ native, checker }: TypeFacts, node: Node): boolean {
+function isUntyped({ native, typeAt }: TypeFacts, node: Node): boolean {
   const { ast, sync } = native;
   const { parent } = node;
   const isAccess = ast.isPropertyAccessExpression(parent) || ast.isElementAccessExpression(parent);
   const whole = isAccess ? parent.expression : ast.isBindingElement(parent) ? parent.parent : node;
-  const type = checker.getTypeAtLocation(whole);
+  const type = typeAt(whole);
   return type !== undefined && (type.flags & sync.TypeFlags.AnyOrUnknown) !== 0;
 }
 

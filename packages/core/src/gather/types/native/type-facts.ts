@@ -4,16 +4,20 @@
  */
 import type { RepoPath, TypeProgramInput } from '../../../model/index.js';
 import { repoPathOf } from '../ts-morph/file-host.js';
-import type {
-  Checker,
-  InterfaceType,
-  NativeApi,
-  NodeHandle,
-  Project,
-  Signature,
-  Symbol,
-  Type,
-  TypeReference,
+import {
+  inLots,
+  unlessEmptyTuple,
+  type Checker,
+  type Expression,
+  type Node,
+  type InterfaceType,
+  type NativeApi,
+  type NodeHandle,
+  type Project,
+  type Signature,
+  type Symbol,
+  type Type,
+  type TypeReference,
 } from './api.js';
 
 /** What a type is made of. */
@@ -23,14 +27,24 @@ export interface TypeFacts {
   readonly project: Project;
   /** The files as they are; the compiler's have tokens for some specifiers. */
   readonly texts: TypeProgramInput['texts'];
-  /** Types of a union or intersection, type arguments, both sides of an indexed access or condition. */
-  partsOf(type: Type): readonly Type[];
+  /** The symbols of nodes; none for what an index signature answers. */
+  symbolsAt(nodes: readonly Node[]): readonly (Symbol | undefined)[];
+  /** The types of nodes; `undefined` for an empty tuple. */
+  typesAt(nodes: readonly Node[]): readonly (Type | undefined)[];
+  typeAt(node: Node): Type | undefined;
+  /** What is expected of an expression by where it stands. */
+  expectedAt(node: Expression): Type | undefined;
+  /**
+   * Types of a union or intersection, type arguments, both sides of an indexed access or condition.
+   * `undefined` where the compiler cannot say: then anything may be in it.
+   */
+  partsOf(type: Type): readonly Type[] | undefined;
   membersOf(type: Type): readonly Symbol[];
   /** Call and construct signatures. */
   signaturesOf(type: Type): readonly Signature[];
   returnOf(signature: Signature): Type | undefined;
   basesOf(type: Type): readonly Type[];
-  typesOf(symbols: readonly Symbol[]): readonly Type[];
+  typesOf(symbols: readonly Symbol[]): readonly (Type | undefined)[];
   /** Itself, or what an alias stands for in the end. */
   resolved(symbol: Symbol): Symbol;
   /** The file of a declaration; `undefined` outside of the repository. */
@@ -41,17 +55,17 @@ export interface TypeFacts {
 export function createTypeFacts(native: NativeApi, project: Project, { root, texts }: TypeProgramInput): TypeFacts {
   const { checker } = project;
   const { SignatureKind, SymbolFlags } = native.sync;
-  const symbolTypes = new Map<Symbol, Type>();
+  const symbolTypes = new Map<Symbol, Type | undefined>();
   const places = new Map<string, RepoPath | undefined>();
   const names = new Map(project.program.getSourceFileNames().map((name) => [name.toLowerCase(), name] as const));
 
-  const partsOf = remembered((type: Type): readonly Type[] => {
+  function partsNow(type: Type): readonly Type[] {
     const alias = type.getAliasTypeArguments();
     if (type.isUnionType() || type.isIntersectionType()) return [...type.getTypes(), ...alias];
     if (type.isIndexedAccessType()) return [type.getObjectType(), type.getIndexType()];
     if (type.isConditionalType()) return [type.getCheckType(), type.getExtendsType()];
     return type.isTypeReference() ? [...alias, ...checker.getTypeArguments(type as TypeReference)] : alias;
-  });
+  }
   const signaturesOf = remembered((type: Type): readonly Signature[] => {
     if (!type.isObjectType()) return [];
     return [
@@ -65,16 +79,27 @@ export function createTypeFacts(native: NativeApi, project: Project, { root, tex
     checker,
     project,
     texts,
-    partsOf,
+    symbolsAt: (nodes) => {
+      const symbols = nodes.length === 0 ? [] : checker.getSymbolAtLocation(nodes);
+      return symbols.map((symbol) =>
+        symbol?.escapedName === native.ast.InternalSymbolName.Index ? undefined : symbol,
+      );
+    },
+    typesAt: (nodes) => inLots(nodes, (lot) => checker.getTypeAtLocation(lot)),
+    typeAt: (node) => unlessEmptyTuple(() => checker.getTypeAtLocation(node), undefined),
+    expectedAt: (node) => unlessEmptyTuple(() => checker.getContextualType(node), undefined),
+    partsOf: remembered((type: Type) => unlessEmptyTuple(() => partsNow(type), undefined)),
     signaturesOf,
     membersOf: remembered((type: Type) => checker.getPropertiesOfType(type)),
-    returnOf: remembered((signature: Signature) => checker.getReturnTypeOfSignature(signature)),
+    returnOf: remembered((signature: Signature) =>
+      unlessEmptyTuple(() => checker.getReturnTypeOfSignature(signature), undefined),
+    ),
     basesOf: remembered((type: Type) => (type.isClassOrInterface() ? checker.getBaseTypes(type as InterfaceType) : [])),
     typesOf: (symbols) => {
       const unknown = [...new Set(symbols)].filter((symbol) => !symbolTypes.has(symbol));
-      const found = unknown.length === 0 ? [] : checker.getTypeOfSymbol(unknown);
-      for (const [index, symbol] of unknown.entries()) symbolTypes.set(symbol, found[index] ?? checker.getAnyType());
-      return symbols.map((symbol) => symbolTypes.get(symbol)!);
+      const found = inLots(unknown, (lot) => checker.getTypeOfSymbol(lot));
+      for (const [index, symbol] of unknown.entries()) symbolTypes.set(symbol, found[index]);
+      return symbols.map((symbol) => symbolTypes.get(symbol));
     },
     resolved: remembered((symbol: Symbol) =>
       (symbol.flags & SymbolFlags.Alias) === 0 ? symbol : checker.getAliasedSymbol(symbol),

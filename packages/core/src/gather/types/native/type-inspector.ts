@@ -44,9 +44,9 @@ export function typeInspector(facts: TypeFacts, affected: LineRanges): TypeInspe
       seen.add(type);
       if (seen.size > SEARCHED || mentioned.get(type) === true) return true;
       if ([type.getSymbol(), type.getAliasSymbol()].some((one) => one !== undefined && isAffected(one))) return true;
-      const { types, symbols } = insideOf(facts, type);
-      if (symbols.some(isAffected)) return true;
-      waiting.push(...types);
+      const inside = insideOf(facts, type);
+      if (inside === undefined || inside.symbols.some(isAffected)) return true;
+      waiting.push(...inside.types);
     }
     for (const type of seen) mentioned.set(type, false);
     return false;
@@ -90,7 +90,8 @@ function looseNow(
   if ((type.flags & TypeFlags.Any) !== 0) return true;
   if (depth === 0) return false;
   const inner = (one: Type | undefined): boolean => one !== undefined && isLoose(one, depth - 1);
-  if (facts.partsOf(type).some(inner)) return true;
+  const parts = facts.partsOf(type);
+  if (parts === undefined || parts.some(inner)) return true;
   if (!type.isObjectType()) return false;
   if (type.isClassOrInterface()) return facts.basesOf(type).some(inner);
   if ((type.objectFlags & ObjectFlags.Anonymous) === 0) return false;
@@ -99,9 +100,11 @@ function looseNow(
   return facts.signaturesOf(type).some((one) => inner(facts.returnOf(one)));
 }
 
-/** What a type is made of, and the symbols of its members; types of installed packages only by their arguments. */
-function insideOf(facts: TypeFacts, type: Type): { types: Type[]; symbols: readonly Symbol[] } {
-  const types = [...facts.partsOf(type)];
+/** What a type is made of, if that is known, and the symbols of its members; types of installed packages only by their arguments. */
+function insideOf(facts: TypeFacts, type: Type): { types: Type[]; symbols: readonly Symbol[] } | undefined {
+  const parts = facts.partsOf(type);
+  if (parts === undefined) return undefined;
+  const types = [...parts];
   if (type.isTypeParameter()) {
     const constraint = facts.checker.getBaseConstraintOfType(type);
     if (constraint !== undefined) types.push(constraint);
@@ -109,7 +112,8 @@ function insideOf(facts: TypeFacts, type: Type): { types: Type[]; symbols: reado
   if (!type.isObjectType() || isForeign(facts, type)) return { types, symbols: [] };
   const symbols = facts.membersOf(type);
   const signatures = facts.signaturesOf(type);
-  types.push(...facts.typesOf([...symbols, ...signatures.flatMap((one) => one.getParameters())]));
+  const members = [...symbols, ...signatures.flatMap((one) => one.getParameters())];
+  types.push(...facts.typesOf(members).filter((one) => one !== undefined));
   types.push(...signatures.flatMap((one) => facts.returnOf(one) ?? []), ...facts.basesOf(type));
   types.push(...facts.checker.getIndexInfosOfType(type).map((one) => one.valueType));
   return { types, symbols };

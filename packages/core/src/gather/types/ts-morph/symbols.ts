@@ -4,6 +4,7 @@
  */
 import type { ts as TS } from 'ts-morph';
 import type { RepoPath, TypedDeclaration, TypedSymbol } from '../../../model/index.js';
+import { inOrder } from '../declaration-order.js';
 
 type Compiler = typeof TS;
 
@@ -22,7 +23,7 @@ export function symbolAt(
   const symbol = (found.flags & ts.SymbolFlags.Alias) === 0 ? found : checker.getAliasedSymbol(found);
   const declarations = partsOf(symbol).flatMap((part) => part.declarations ?? []);
   if (declarations.length === 0) return { kind: 'untyped' };
-  return { kind: 'symbol', declarations: declarations.map((one) => declarationOf(ts, one, place)) };
+  return { kind: 'symbol', declarations: inOrder(declarations.map((one) => declarationOf(ts, one, place))) };
 }
 
 /** The type of the name declared at `position`, in full; `''` where no name stands there. */
