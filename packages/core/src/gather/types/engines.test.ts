@@ -204,6 +204,33 @@ describeBoth('both engines', () => {
     compare([input(base), input({ ...base, 'late.ts': 'export const e = 1;\n' }), input(base)]);
   });
 
+  it('go on without a file that is referred to by path or as a type package', () => {
+    const text =
+      '/// <reference path="./gone.d.ts" />\n/// <reference types="nobody" />\n/// <reference path="types.d.ts" />\nexport const a: string = here;\n';
+    const found = compare([input({ 'src/a.ts': text, 'src/types.d.ts': 'declare const here: number;\n' })]);
+    expect(found['src/a.ts']).toEqual(['1:6053', '2:2688', '4:2322']);
+  });
+
+  it('take an empty tuple for what it is', () => {
+    const text = [
+      "import { make, type Job } from './a';",
+      'declare function f(t: readonly []): void;',
+      'const none = () => f([]);',
+      'const empty: [] = []; const [first = 1] = []; const held = { e: [] as [], m: make() };',
+      'export { none, empty, first, held };',
+    ].join('\n');
+    compare([input({ 'a.ts': A, 'b.ts': text })], { 'a.ts': [[1, 1]] });
+  });
+
+  it('doubt more where the native compiler cannot say what a union holds', () => {
+    const text =
+      "import type { Job } from './a';\ndeclare function g(t: [Job] | []): void;\nexport const some = (job: Job | undefined) => g(job ? [job] : []);\n";
+    const doubts = engines.map((engine) =>
+      engine.open(input({ 'a.ts': A, 'b.ts': text })).doubts('b.ts', new Map([['a.ts', [[1, 1]]]])),
+    );
+    expect(doubts).toEqual([[], [3]]);
+  });
+
   it('add to modules of the repository by name', () => {
     const texts = {
       'pkg/index.ts': 'export interface Options { one: number }\n',

@@ -3,7 +3,7 @@
  * In: sources in memory and questions about positions. Out: the answers of model/types.ts.
  * Not here: what is read from the disk (file-host.ts), where specifiers lead (resolution.ts), doubts (doubts.ts).
  */
-import type { Project, ts as TS } from 'ts-morph';
+import type { FileSystemHost, Project, ts as TS } from 'ts-morph';
 import {
   compareText,
   type RepoPath,
@@ -20,11 +20,12 @@ import { symbolAt, typeAt } from './symbols.js';
 
 /** Loads ts-morph: half a second, once. */
 export async function loadTsMorphEngine(): Promise<TypeEngine> {
-  const { Project, ts } = await import('ts-morph');
+  const { InMemoryFileSystemHost, Project, ts } = await import('ts-morph');
+  const nothing = new InMemoryFileSystemHost();
   return {
     name: 'ts-morph',
     version: ts.version,
-    open: (input) => new MorphProgram(Project, ts, input),
+    open: (input) => new MorphProgram(Project, ts, nothing, input),
     close: () => undefined,
   };
 }
@@ -37,13 +38,13 @@ class MorphProgram implements TypeProgram {
   #input: TypeProgramInput;
   #checker: TS.TypeChecker | undefined;
 
-  constructor(project: typeof Project, ts: typeof TS, input: TypeProgramInput) {
+  constructor(project: typeof Project, ts: typeof TS, nothing: FileSystemHost, input: TypeProgramInput) {
     this.#ts = ts;
     this.#input = input;
     this.#host = createFileHost(input);
     this.#resolution = createResolution(ts, input);
     this.#project = new project({
-      fileSystem: this.#host,
+      fileSystem: { ...this.#host, readFileSync: (path) => this.#read(path, nothing) },
       resolutionHost: this.#resolution.factory,
       compilerOptions: this.#options(),
       skipAddingFilesFromTsConfig: true,
@@ -110,6 +111,11 @@ class MorphProgram implements TypeProgram {
       return file === undefined || lost.length === 0 ? [] : [[file, lost] as const];
     });
     return new Map(files.sort(([left], [right]) => compareText(left, right)));
+  }
+
+  /** What is missing is said as ts-morph wants to hear it: by a file system with nothing in it. */
+  #read(path: string, nothing: FileSystemHost): string {
+    return (this.#host.fileExistsSync(path) ? this.#host : nothing).readFileSync(path);
   }
 
   #options(): TS.CompilerOptions {
