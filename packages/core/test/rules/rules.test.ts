@@ -6,9 +6,10 @@ import { RULES } from '../../src/catalogue/rules/index.js';
 import { rulePage, rulePagePath } from '../../src/catalogue/rules/page.js';
 import { CONTRACT_CASES } from './contract.cases.js';
 import { DATABASE_CASES } from './database.cases.js';
+import { OPENAPI_CASES } from './openapi.cases.js';
 import { flagsOf, type RuleCase } from './rule-case.js';
 
-const CASES: Readonly<Record<string, RuleCase>> = { ...DATABASE_CASES, ...CONTRACT_CASES };
+const CASES: Readonly<Record<string, RuleCase>> = { ...DATABASE_CASES, ...CONTRACT_CASES, ...OPENAPI_CASES };
 const DOCS = fileURLToPath(new URL('../../../../docs/rules/', import.meta.url));
 
 describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {

@@ -4,7 +4,7 @@
  * A contract, schema or infrastructure file is `unknown`, never nothing. Formatting and comments of JSON and YAML are no change.
  */
 import { parse as parseJsonc } from 'jsonc-parser';
-import { parse as parseYaml } from 'yaml';
+import { parseAllDocuments, type Document } from 'yaml';
 import { SeedBit, type Change, type ChangeKind, type Compatibility } from '../../model/change.js';
 import { NODE_KINDS } from '../../model/graph.js';
 import type { ExternalPackageDelta } from '../../model/lockfile.js';
@@ -99,16 +99,23 @@ function sameMeaning(snapshot: Snapshot, path: RepoPath, diff: FileDiff): boolea
   if (before === after) return diff.status === 'modified';
   try {
     if (/\.jsonc?$/.test(path)) return JSON.stringify(parseJsonc(before)) === JSON.stringify(parseJsonc(after));
-    if (/\.ya?ml$/.test(path))
-      return JSON.stringify(parseYaml(before, YAML)) === JSON.stringify(parseYaml(after, YAML));
+    if (/\.ya?ml$/.test(path)) return yamlMeaning(before) === yamlMeaning(after);
   } catch {
     return false; // Not parsable as one document: then the texts differ, and that is all that is known.
   }
   return false;
 }
 
+/** What every document of a text means. @throws Error where one is broken, or its aliases stand for too much. */
+function yamlMeaning(text: string): string {
+  const documents = parseAllDocuments(text, { prettyErrors: false, logLevel: 'silent' }) as readonly Document[];
+  const broken = documents.flatMap(({ errors }) => errors)[0];
+  if (broken !== undefined) throw broken;
+  return JSON.stringify(documents.map((document): unknown => document.toJS({ maxAliasCount: MAX_ALIASES })));
+}
+
 /** An alias bomb in an untrusted file must cost nothing. */
-const YAML = { maxAliasCount: 100, logLevel: 'silent' } as const;
+const MAX_ALIASES = 100;
 
 function dependencyChanges(snapshot: Snapshot, linked: Linked): Change[] {
   const byNode = new Map<number, Change>();

@@ -1,6 +1,7 @@
 /** Every classifier, in the order in which they run. A new one is a line here. */
 import { classifier, type AnyClassifier } from './classifier.js';
 import { graphqlFlags } from './contract/graphql-flags.js';
+import { openApiFlags } from './contract/openapi-flags.js';
 import { protobufFlags } from './contract/protobuf-flags.js';
 import { migrationFlags } from './schema/migration-flags.js';
 import { tableFlags } from './schema/table-flags.js';
@@ -30,5 +31,11 @@ export const CLASSIFIERS: readonly AnyClassifier[] = [
     name: 'Protobuf files',
     inputs: ({ sensitive }) => sensitive.protobuf,
     run: protobufFlags,
+  }),
+  classifier({
+    kind: 'contract',
+    name: 'OpenAPI descriptions',
+    inputs: ({ sensitive }) => sensitive.openapi,
+    run: openApiFlags,
   }),
 ];

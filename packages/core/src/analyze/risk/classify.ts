@@ -29,13 +29,35 @@ export function classify(source: ClassifySource, classifiers: readonly AnyClassi
   const about = changesByFile(source.changes);
   const flags: ReportFlag[] = [];
   const suppressed: SuppressedFlag[] = [];
-  for (const flag of mergeEqual(found).sort(inFlagOrder)) {
+  for (const flag of limited(mergeEqual(found).sort(inFlagOrder))) {
     const row = reportRow(flag, source, about);
     const suppression = suppressionOf(flag, sensitive.suppressions);
     if (suppression === undefined) flags.push(row);
     else suppressed.push({ ...row, suppression });
   }
   return { flags, suppressed };
+}
+
+/** Findings of one rule in one file past this many are counted by one more: a generated description may hold thousands. */
+const SAME_RULE = 25;
+
+function limited(flags: readonly RiskFlag[]): RiskFlag[] {
+  const counts = new Map<string, number>();
+  const last = new Map<string, RiskFlag>();
+  const kept = flags.filter((flag) => {
+    const key = `${flag.file}\0${flag.rule}`;
+    const count = (counts.get(key) ?? 0) + 1;
+    counts.set(key, count);
+    last.set(key, flag);
+    return count <= SAME_RULE;
+  });
+  const rest = [...counts].flatMap(([key, count]) => {
+    if (count <= SAME_RULE) return [];
+    const { rule, kind, severity, verdict, file } = last.get(key)!;
+    const message = `${count - SAME_RULE} more findings of this rule in this file are not listed.`;
+    return [{ rule, kind, severity, verdict, file, line: 0, message, evidence: [] }];
+  });
+  return [...kept, ...rest].sort(inFlagOrder);
 }
 
 function inFlagOrder(left: RiskFlag, right: RiskFlag): number {

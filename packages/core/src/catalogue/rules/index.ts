@@ -1,13 +1,14 @@
 /** Every rule, by id. A classifier that names a rule which is not here does not compile its tests: see rules.test.ts. */
 import { DATABASE_RULES } from './database.js';
 import { GRAPHQL_RULES } from './graphql.js';
+import { OPENAPI_RULES } from './openapi.js';
 import { PROTOBUF_RULES } from './protobuf.js';
 import type { RiskRule } from './rule.js';
 
 export type { RiskRule } from './rule.js';
 
 /** In order of area, then as written. */
-export const RULES: readonly RiskRule[] = [...DATABASE_RULES, ...GRAPHQL_RULES, ...PROTOBUF_RULES];
+export const RULES: readonly RiskRule[] = [...DATABASE_RULES, ...GRAPHQL_RULES, ...PROTOBUF_RULES, ...OPENAPI_RULES];
 
 const BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));
 

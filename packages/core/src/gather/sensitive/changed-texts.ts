@@ -67,3 +67,14 @@ export function brokenFile(file: RepoPath, line: number, what: string): Diagnost
   const message = `${file} could not be read as ${what}; what its change breaks is not known.`;
   return { kind: 'schema-broken', level: 'warning', message, file, line };
 }
+
+/** Why a YAML or JSON text could not be read. */
+export function faultNote(
+  file: RepoPath,
+  { fault, line }: { readonly fault: 'syntax' | 'aliases'; readonly line: number },
+  what: string,
+): Diagnostic {
+  if (fault === 'syntax') return brokenFile(file, line, what);
+  const message = `The aliases of ${file} stand for more than is read; what its change breaks is not known.`;
+  return { kind: 'alias-bomb', level: 'warning', message, file, line };
+}

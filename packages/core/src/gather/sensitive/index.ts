@@ -7,6 +7,7 @@ import type { Diagnostic } from '../../model/diagnostic.js';
 import { NOTHING_SENSITIVE, type SensitiveChanges } from '../../model/sensitive.js';
 import { changedTexts, type SensitiveRequest } from './changed-texts.js';
 import { readGraphql } from './contracts/graphql.js';
+import { readOpenApi } from './contracts/openapi.js';
 import { readProtobuf } from './contracts/protobuf.js';
 import { readSqlChanges } from './sql/index.js';
 import { readSchemaChanges } from './tables/index.js';
@@ -25,6 +26,7 @@ export async function readSensitive(request: SensitiveRequest): Promise<ReadSens
   const schemas = await readSchemaChanges(pairs, sql.changes);
   const graphql = await readGraphql(request, pairs);
   const protobuf = await readProtobuf(pairs);
+  const openapi = await readOpenApi(request, pairs);
   const comments = commentSuppressions(pairs);
   return {
     sensitive: {
@@ -33,8 +35,9 @@ export async function readSensitive(request: SensitiveRequest): Promise<ReadSens
       schemas: schemas.changes,
       graphql: graphql.differences,
       protobuf: protobuf.changes,
+      openapi: openapi.changes,
       suppressions: comments.suppressions,
     },
-    diagnostics: [sql, schemas, graphql, protobuf, comments].flatMap(({ diagnostics }) => diagnostics),
+    diagnostics: [sql, schemas, graphql, protobuf, openapi, comments].flatMap(({ diagnostics }) => diagnostics),
   };
 }
