@@ -17,6 +17,10 @@ export type SettingsFormat =
   | 'json'
   | 'text';
 
+/** What the file is for. */
+export type SettingsArea =
+  'ci' | 'image' | 'deployment' | 'gateway' | 'iac' | 'environment' | 'runtime' | 'feature-flag';
+
 /** One value. */
 export interface Setting {
   /** `Deployment/api/spec/replicas`: list items are named by their `name`, `id` or `key`, else numbered. */
@@ -30,6 +34,9 @@ export interface SettingsChange {
   readonly file: RepoPath;
   readonly status: 'added' | 'removed' | 'modified' | 'renamed';
   readonly format: SettingsFormat;
+  readonly area: SettingsArea;
+  /** By its name, for development or tests only. */
+  readonly local: boolean;
   readonly base: readonly Setting[];
   readonly head: readonly Setting[];
   /** False: the text of a revision could not be read as the format; then `base` and `head` say nothing. */

@@ -5,12 +5,12 @@
 import { CLASSIFIERS } from '../../src/analyze/risk/classifiers.js';
 import { readSensitive } from '../../src/gather/sensitive/index.js';
 import { memoryTree } from '../../src/gather/tree-memory.js';
-import type { FileDiff, RiskFlag, Snapshot } from '../../src/model/index.js';
+import type { FileDiff, LockfileDelta, RiskFlag, Snapshot } from '../../src/model/index.js';
 
 export type Files = Readonly<Record<string, string>>;
 
-/** A step from one state to another. */
-export type Step = readonly [base: Files, head: Files];
+/** A step from one state to another, and what comparing its lockfiles gave. */
+export type Step = readonly [base: Files, head: Files, lockfiles?: readonly LockfileDelta[]];
 
 /** A change that fires the rule, and one much like it that does not. */
 export interface RuleCase {
@@ -19,7 +19,7 @@ export interface RuleCase {
 }
 
 /** The flags of a step. */
-export async function flagsOf([base, head]: Step): Promise<readonly RiskFlag[]> {
+export async function flagsOf([base, head, lockfiles = []]: Step): Promise<readonly RiskFlag[]> {
   const paths = [...new Set([...Object.keys(base), ...Object.keys(head)])].sort();
   const diffs = paths.flatMap((path): FileDiff[] => {
     if (base[path] === head[path]) return [];
@@ -27,7 +27,7 @@ export async function flagsOf([base, head]: Step): Promise<readonly RiskFlag[]> 
   });
   const trees = { base: memoryTree(base, { label: 'base' }), head: memoryTree(head, { label: 'head' }) };
   const { sensitive } = await readSensitive({ ...trees, diffs });
-  const snapshot = { diffs, lockfiles: [], sensitive } as unknown as Snapshot;
+  const snapshot = { diffs, lockfiles, sensitive } as unknown as Snapshot;
   const source = { snapshot, sensitive, changes: [], graph: {} as never };
   return CLASSIFIERS.flatMap((one) => one.classify(source));
 }

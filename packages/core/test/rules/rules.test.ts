@@ -8,8 +8,14 @@ import { CONTRACT_CASES } from './contract.cases.js';
 import { DATABASE_CASES } from './database.cases.js';
 import { OPENAPI_CASES } from './openapi.cases.js';
 import { flagsOf, type RuleCase } from './rule-case.js';
+import { SETTINGS_CASES } from './settings.cases.js';
 
-const CASES: Readonly<Record<string, RuleCase>> = { ...DATABASE_CASES, ...CONTRACT_CASES, ...OPENAPI_CASES };
+const CASES: Readonly<Record<string, RuleCase>> = {
+  ...DATABASE_CASES,
+  ...CONTRACT_CASES,
+  ...OPENAPI_CASES,
+  ...SETTINGS_CASES,
+};
 const DOCS = fileURLToPath(new URL('../../../../docs/rules/', import.meta.url));
 
 describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {

@@ -5,6 +5,12 @@ import { openApiFlags } from './contract/openapi-flags.js';
 import { protobufFlags } from './contract/protobuf-flags.js';
 import { migrationFlags } from './schema/migration-flags.js';
 import { tableFlags } from './schema/table-flags.js';
+import { deploymentFlags } from './settings/deployment-flags.js';
+import { envFlags } from './settings/env-flags.js';
+import { lockfileFlags } from './settings/lockfile-flags.js';
+import { pipelineFlags } from './settings/pipeline-flags.js';
+import { resourceFlags } from './settings/resource-flags.js';
+import { runtimeFlags } from './settings/runtime-flags.js';
 
 /** See the file's head. Classifiers of code (routes, access, queries, resources in calls) belong in this list too. */
 export const CLASSIFIERS: readonly AnyClassifier[] = [
@@ -37,5 +43,41 @@ export const CLASSIFIERS: readonly AnyClassifier[] = [
     name: 'OpenAPI descriptions',
     inputs: ({ sensitive }) => sensitive.openapi,
     run: openApiFlags,
+  }),
+  classifier({
+    kind: 'resource',
+    name: 'amounts that a deployment gets',
+    inputs: ({ sensitive }) => sensitive.settings,
+    run: resourceFlags,
+  }),
+  classifier({
+    kind: 'resource',
+    name: 'what code runs on',
+    inputs: ({ sensitive }) => sensitive.settings,
+    run: runtimeFlags,
+  }),
+  classifier({
+    kind: 'infrastructure',
+    name: 'pipelines, images, deployments, gateways',
+    inputs: ({ sensitive }) => sensitive.settings,
+    run: deploymentFlags,
+  }),
+  classifier({
+    kind: 'infrastructure',
+    name: 'what a workflow may do and checks',
+    inputs: ({ sensitive }) => sensitive.settings,
+    run: pipelineFlags,
+  }),
+  classifier({
+    kind: 'configuration',
+    name: 'environment keys',
+    inputs: ({ sensitive }) => sensitive.settings,
+    run: envFlags,
+  }),
+  classifier({
+    kind: 'configuration',
+    name: 'lockfiles',
+    inputs: ({ snapshot }) => snapshot.lockfiles,
+    run: lockfileFlags,
   }),
 ];

@@ -1,14 +1,23 @@
 /** Every rule, by id. A classifier that names a rule which is not here does not compile its tests: see rules.test.ts. */
 import { DATABASE_RULES } from './database.js';
 import { GRAPHQL_RULES } from './graphql.js';
+import { INFRASTRUCTURE_RULES } from './infrastructure.js';
 import { OPENAPI_RULES } from './openapi.js';
 import { PROTOBUF_RULES } from './protobuf.js';
+import { RESOURCE_RULES } from './resources.js';
 import type { RiskRule } from './rule.js';
 
 export type { RiskRule } from './rule.js';
 
 /** In order of area, then as written. */
-export const RULES: readonly RiskRule[] = [...DATABASE_RULES, ...GRAPHQL_RULES, ...PROTOBUF_RULES, ...OPENAPI_RULES];
+export const RULES: readonly RiskRule[] = [
+  ...DATABASE_RULES,
+  ...GRAPHQL_RULES,
+  ...PROTOBUF_RULES,
+  ...OPENAPI_RULES,
+  ...RESOURCE_RULES,
+  ...INFRASTRUCTURE_RULES,
+];
 
 const BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));
 

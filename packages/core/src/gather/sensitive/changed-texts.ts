@@ -58,7 +58,9 @@ function textOf(bytes: Uint8Array | undefined): string | undefined {
 
 /** Deployed, or agreed upon with somebody: neither a test nor a sample, nor what is only looked at. */
 function isProduct(path: RepoPath): boolean {
-  if (BINARY.test(path) || isInstalled(path) || isSampleFolder(directoryOf(path))) return false;
+  // Helm keeps what it deploys in `templates`.
+  const sample = isSampleFolder(directoryOf(path)) && !/(?:^|\/)(?:charts?|helm)\/.*\btemplates\//.test(path);
+  if (BINARY.test(path) || isInstalled(path) || sample) return false;
   return !/\.(?:test|spec|e2e|stories|bench)\.[mc]?[jt]sx?$/.test(path) && languageOf(path) !== 'dts';
 }
 

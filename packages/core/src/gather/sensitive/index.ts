@@ -9,6 +9,7 @@ import { changedTexts, type SensitiveRequest } from './changed-texts.js';
 import { readGraphql } from './contracts/graphql.js';
 import { readOpenApi } from './contracts/openapi.js';
 import { readProtobuf } from './contracts/protobuf.js';
+import { readSettings } from './settings/index.js';
 import { readSqlChanges } from './sql/index.js';
 import { readSchemaChanges } from './tables/index.js';
 import { commentSuppressions } from './suppressions.js';
@@ -27,6 +28,7 @@ export async function readSensitive(request: SensitiveRequest): Promise<ReadSens
   const graphql = await readGraphql(request, pairs);
   const protobuf = await readProtobuf(pairs);
   const openapi = await readOpenApi(request, pairs);
+  const settings = await readSettings(pairs);
   const comments = commentSuppressions(pairs);
   return {
     sensitive: {
@@ -36,8 +38,11 @@ export async function readSensitive(request: SensitiveRequest): Promise<ReadSens
       graphql: graphql.differences,
       protobuf: protobuf.changes,
       openapi: openapi.changes,
+      settings: settings.changes,
       suppressions: comments.suppressions,
     },
-    diagnostics: [sql, schemas, graphql, protobuf, openapi, comments].flatMap(({ diagnostics }) => diagnostics),
+    diagnostics: [sql, schemas, graphql, protobuf, openapi, settings, comments].flatMap(
+      ({ diagnostics }) => diagnostics,
+    ),
   };
 }

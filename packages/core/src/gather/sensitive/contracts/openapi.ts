@@ -9,7 +9,7 @@ import type { Diagnostic } from '../../../model/diagnostic.js';
 import { baseNameOf, directoryOf, isInside, joinPath, type RepoPath } from '../../../model/path.js';
 import type { FileTree } from '../../../model/tree.js';
 import { brokenFile, faultNote, type SensitiveRequest, type TextPair } from '../changed-texts.js';
-import { isRead, readDocuments } from './plain-documents.js';
+import { isRead, readDocuments } from '../plain-documents.js';
 
 const DATA = /\.(?:ya?ml|json)$/;
 const NAME = /(?:openapi|swagger)[^/]*\.(?:ya?ml|json)$/i;

@@ -5,7 +5,7 @@
  */
 import { getNodeValue, parseTree, type Node as JsonNode } from 'jsonc-parser';
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type Document } from 'yaml';
-import type { PlainDocument, PlainObject, PlainValue } from '../../../model/contract-file.js';
+import type { PlainDocument, PlainObject, PlainValue } from '../../model/contract-file.js';
 
 /** A document, or why there is none. */
 export type ReadDocument = PlainDocument | { readonly fault: 'syntax' | 'aliases'; readonly line: number };
@@ -32,8 +32,9 @@ function readJson(text: string): ReadDocument {
     const line = lineCounter(text);
     let count = 0;
     const pending: { readonly node: JsonNode; readonly at: string }[] = [{ node: root, at: '' }];
-    while (pending.length > 0 && count < MAX_LINES) {
+    while (pending.length > 0) {
       const { node, at } = pending.pop()!;
+      if (count > MAX_LINES) break;
       (node.children ?? []).forEach((child, index) => {
         const [key, value] = node.type === 'object' ? [child.children?.[0], child.children?.[1]] : [undefined, child];
         const pointer = `${at}/${key === undefined ? String(index) : escaped(String(key.value))}`;
@@ -81,8 +82,9 @@ function yamlLines(contents: unknown, counter: LineCounter): Record<string, numb
     if (range !== undefined) lines[pointer] = counter.linePos(range[0]!).line;
     count++;
   };
-  while (pending.length > 0 && count < MAX_LINES) {
+  while (pending.length > 0) {
     const { node, at } = pending.pop()!;
+    if (count > MAX_LINES) break;
     if (isAlias(node)) continue;
     if (isMap(node)) {
       for (const { key, value } of node.items) {
