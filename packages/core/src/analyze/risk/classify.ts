@@ -27,15 +27,15 @@ export function classify(source: ClassifySource, classifiers: readonly AnyClassi
   const sensitive = source.snapshot.sensitive ?? NOTHING_SENSITIVE;
   const found = classifiers.flatMap((one) => one.classify({ ...source, sensitive }));
   const about = changesByFile(source.changes);
-  const flags: ReportFlag[] = [];
+  const shown: RiskFlag[] = [];
   const suppressed: SuppressedFlag[] = [];
-  for (const flag of limited(mergeEqual(found).sort(inFlagOrder))) {
-    const row = reportRow(flag, source, about);
+  for (const flag of found) {
     const suppression = suppressionOf(flag, sensitive.suppressions);
-    if (suppression === undefined) flags.push(row);
-    else suppressed.push({ ...row, suppression });
+    if (suppression === undefined) shown.push(flag);
+    else suppressed.push({ ...reportRow(flag, source, about), suppression });
   }
-  return { flags, suppressed };
+  const flags = limited(mergeEqual(shown).sort(inFlagOrder)).map((flag) => reportRow(flag, source, about));
+  return { flags, suppressed: suppressed.sort(inFlagOrder) };
 }
 
 /** Findings of one rule in one file past this many are counted by one more: a generated description may hold thousands. */
@@ -70,17 +70,36 @@ function inFlagOrder(left: RiskFlag, right: RiskFlag): number {
   );
 }
 
-/** A migration and the schema beside it say the same once: the first keeps the record, the others become evidence. */
+/**
+ * A migration and the schema beside it say the same once: the first keeps the record, the other becomes evidence. So does a
+ * finding of one file that is made twice. Two migrations of one subject are two: they may be of two databases.
+ */
 function mergeEqual(flags: readonly RiskFlag[]): RiskFlag[] {
-  const bySubject = new Map<string, RiskFlag>();
+  const merged: RiskFlag[] = [];
+  const bySubject = new Map<string, number[]>();
   for (const flag of flags) {
     const key = flag.subject === undefined ? `${flag.file}\0${flag.line}\0${flag.message}` : subjectKey(flag.subject);
-    const at = `${flag.rule}\0${flag.kind === 'schema' ? '' : flag.file}\0${key}`;
-    const known = bySubject.get(at);
-    if (known === undefined) bySubject.set(at, flag);
-    else bySubject.set(at, { ...known, evidence: [...known.evidence, ...flag.evidence].slice(0, EVIDENCE) });
+    const at = `${flag.rule}\0${key}`;
+    const known = bySubject.get(at) ?? [];
+    const twin = known.find((index) => saysTheSame(merged[index]!, flag));
+    if (twin === undefined) bySubject.set(at, [...known, merged.push(flag) - 1]);
+    else
+      merged[twin] = { ...merged[twin]!, evidence: [...merged[twin]!.evidence, ...placeOf(flag)].slice(0, EVIDENCE) };
   }
-  return [...bySubject.values()];
+  return merged;
+}
+
+function saysTheSame(known: RiskFlag, flag: RiskFlag): boolean {
+  if (known.file === flag.file) return known.line === flag.line || known.kind !== 'schema';
+  return known.kind === 'schema' && isMigration(known.file) !== isMigration(flag.file);
+}
+
+function isMigration(file: string): boolean {
+  return /\.sql$|(?:^|\/)[\w.-]*migrat[\w.-]*\//i.test(file);
+}
+
+function placeOf({ file, line, message, evidence }: RiskFlag): RiskFlag['evidence'] {
+  return evidence.length > 0 ? evidence : [{ file, line, side: 'head', text: message.slice(0, 200) }];
 }
 
 const EVIDENCE = 10;

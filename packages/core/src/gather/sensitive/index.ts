@@ -12,6 +12,7 @@ import { readProtobuf } from './contracts/protobuf.js';
 import { readSettings } from './settings/index.js';
 import { readSqlChanges } from './sql/index.js';
 import { readSchemaChanges } from './tables/index.js';
+import { readProjectConfig } from './project-config.js';
 import { commentSuppressions } from './suppressions.js';
 
 /** What was read, and what could not be. */
@@ -30,6 +31,7 @@ export async function readSensitive(request: SensitiveRequest): Promise<ReadSens
   const openapi = await readOpenApi(request, pairs);
   const settings = await readSettings(pairs);
   const comments = commentSuppressions(pairs);
+  const config = await readProjectConfig(request.head);
   return {
     sensitive: {
       ...NOTHING_SENSITIVE,
@@ -39,9 +41,9 @@ export async function readSensitive(request: SensitiveRequest): Promise<ReadSens
       protobuf: protobuf.changes,
       openapi: openapi.changes,
       settings: settings.changes,
-      suppressions: comments.suppressions,
+      suppressions: [...comments.suppressions, ...config.suppressions],
     },
-    diagnostics: [sql, schemas, graphql, protobuf, openapi, settings, comments].flatMap(
+    diagnostics: [sql, schemas, graphql, protobuf, openapi, settings, comments, config].flatMap(
       ({ diagnostics }) => diagnostics,
     ),
   };
