@@ -23,6 +23,7 @@ export interface AnalysisFlags {
   readonly assume?: 'body' | 'signature' | 'removed';
   readonly threads?: number | 'auto';
   readonly parser?: 'auto' | 'oxc' | 'typescript-estree';
+  readonly types?: 'auto' | 'off' | 'ts-morph' | 'native';
 }
 
 /** Values of {@link addOutputFlags}. */
@@ -65,7 +66,15 @@ export function addComparisonFlags(command: Command): Command {
     .option('--patch <file>', 'a unified diff to put on the head, which is then the base; - reads standard input')
     .option('--files <path...>', 'take these files as wholly changed; - reads a list, NUL or newline separated')
     .option('--symbol <name>', 'take this symbol as changed: file#Class.member, file:line or a name', collect)
-    .addOption(assumeOption());
+    .addOption(assumeOption())
+    .addOption(typesOption());
+}
+
+function typesOption(): Option {
+  return new Option(
+    '--types <mode>',
+    'ask a type checker who really breaks: auto asks where that can change the answer and is cheap (default: auto)',
+  ).choices(['auto', 'off', 'ts-morph', 'native']);
 }
 
 /** `--assume`, for what is said to be changed and not seen to be. */
@@ -124,12 +133,12 @@ export async function toAnalyzeOptions(
   }
   const patch = flags.patch === undefined ? undefined : await readPatch(flags.patch, io);
   const files = flags.files === undefined ? undefined : await readFiles(flags.files, io);
-  const { base, exactBase, head, symbol, assume, threads, parser } = flags;
+  const { base, exactBase, head, symbol, assume, threads, parser, types } = flags;
   return {
     root: resolve(io.cwd, flags.root ?? '.'),
     env: io.env,
     onPhase,
-    ...present({ base, exactBase, head, patch, files, symbols: symbol, assume, threads, parser }),
+    ...present({ base, exactBase, head, patch, files, symbols: symbol, assume, threads, parser, types }),
   };
 }
 
@@ -177,6 +186,7 @@ export function repeatFlags(flags: AnalysisFlags): string {
   add('--patch', flags.patch);
   for (const symbol of flags.symbol ?? []) add('--symbol', symbol);
   add('--assume', flags.assume);
+  add('--types', flags.types);
   if (flags.files !== undefined) words.push('--files', ...flags.files.map(shellWord));
   return words.map((word) => ` ${word}`).join('');
 }

@@ -4,17 +4,20 @@
  */
 import { assumedChanges, detectChanges, type Assumption } from './analyze/change/index.js';
 import { findSymbols, symbolIds, type FoundSymbols } from './analyze/impact/index.js';
-import { link } from './analyze/link/index.js';
+import { link, type Linked } from './analyze/link/index.js';
 import { rankGraph, type RankOptions, type RankRow } from './analyze/rank/index.js';
 import { reach, reachSizes } from './analyze/reach/index.js';
 import { assembleReport, placesOfSnapshot } from './analyze/report/index.js';
 import { classify } from './analyze/risk/index.js';
+import { settledChanges, typedOutcome, typeQuestions, type TypedOutcome } from './analyze/types/index.js';
 import { createPool } from './gather/pool/index.js';
-import { takeSnapshot } from './gather/snapshot.js';
+import { takeSnapshot, type Taken } from './gather/snapshot.js';
+import { checkTypes } from './gather/types/check.js';
 import {
   UsageError,
   type AnalyzeOptions,
   type Change,
+  type Diagnostic,
   type Report,
   type Snapshot,
   type SymbolGraph,
@@ -36,29 +39,67 @@ export async function analyze(options: AnalyzeOptions = {}): Promise<Report> {
   }
   const pool = createPool(options);
   try {
-    const { snapshot, skipped } = await takeSnapshot({ ...options, compare: true }, (inputs) => pool.extract(inputs));
-    onPhase?.('linking', 0, 1);
-    const linked = link(snapshot);
-    const changes = detectChanges(snapshot, linked);
-    onPhase?.('following dependents', 0, 1);
-    const { graph } = linked;
-    const sizing = pool.sizes(graph, changes, placesOfSnapshot(snapshot, graph));
-    const reached = reach(graph, changes);
-    const sizes = await sizing;
-    const diagnostics = [...snapshot.diagnostics, ...pool.diagnostics()];
-    const risk = classify({ snapshot, graph, changes, sizes, idOf: symbolIds(graph) });
-    return assembleReport({
-      snapshot: { ...snapshot, diagnostics },
-      graph,
-      changes,
-      sizes,
-      reach: reached,
-      skipped,
-      ...risk,
-    });
+    const taken = await takeSnapshot({ ...options, compare: true }, (inputs) => pool.extract(inputs));
+    try {
+      const { snapshot, skipped } = taken;
+      onPhase?.('linking', 0, 1);
+      const linked = link(snapshot);
+      const typed = await withTypes(options, taken, linked, detectChanges(snapshot, linked));
+      onPhase?.('following dependents', 0, 1);
+      const { graph, changes, types } = typed;
+      const sizing = pool.sizes(graph, changes, placesOfSnapshot(snapshot, graph));
+      const reached = reach(graph, changes);
+      const sizes = await sizing;
+      const diagnostics = [...snapshot.diagnostics, ...pool.diagnostics(), ...typed.diagnostics];
+      const risk = classify({ snapshot, graph, changes, sizes, idOf: symbolIds(graph) });
+      const told = { ...snapshot, diagnostics };
+      return assembleReport({ snapshot: told, graph, changes, sizes, reach: reached, skipped, ...types, ...risk });
+    } finally {
+      taken.close();
+    }
   } finally {
     await pool.close();
   }
+}
+
+interface Typed {
+  readonly graph: SymbolGraph;
+  readonly changes: readonly Change[];
+  readonly types: { readonly types?: TypedOutcome };
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Asks the type checker about what the graph says is reached, and takes away what it disproves. */
+async function withTypes(
+  { types: mode = 'auto', onPhase }: AnalyzeOptions,
+  { snapshot, types: sources }: Taken,
+  linked: Linked,
+  changes: readonly Change[],
+): Promise<Typed> {
+  const { graph } = linked;
+  const plain = { graph, changes, types: {}, diagnostics: [] };
+  if (mode === 'off' || sources === undefined) return plain;
+  const questions = typeQuestions({ snapshot, linked, changes, reach: reach(graph, changes) });
+  if (questions === undefined) return plain;
+  onPhase?.('checking types', 0, 1);
+  const check = await checkTypes(mode, sources, questions);
+  if ('reason' in check) return { ...plain, diagnostics: [typesNotAsked(check.reason)] };
+  const settled = settledChanges(changes, check.findings);
+  const outcome = typedOutcome(graph, reach(graph, settled), check.findings);
+  return {
+    graph: { ...graph, unmoved: outcome.unmoved },
+    changes: settled,
+    types: { types: outcome },
+    diagnostics: [],
+  };
+}
+
+function typesNotAsked(reason: string): Diagnostic {
+  return {
+    kind: 'types-not-asked',
+    level: 'note',
+    message: `Dependents at compile time are those the graph has; no type checker was asked who breaks. ${reason}`,
+  };
 }
 
 /** A repository's head, read and linked once, to be asked many times. Plain data: it holds no process and no file. */
@@ -85,7 +126,9 @@ export interface Repository {
 export async function openRepository(options: AnalyzeOptions = {}): Promise<Repository> {
   const pool = createPool(options);
   try {
-    const { snapshot, skipped } = await takeSnapshot({ ...options, compare: false }, (inputs) => pool.extract(inputs));
+    const taken = await takeSnapshot({ ...options, compare: false }, (inputs) => pool.extract(inputs));
+    taken.close();
+    const { snapshot, skipped } = taken;
     options.onPhase?.('linking', 0, 1);
     const { graph } = link(snapshot);
     const places = placesOfSnapshot(snapshot, graph);

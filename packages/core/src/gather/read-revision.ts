@@ -9,7 +9,13 @@ import type { FileDiff } from '../model/revision.js';
 import type { ImplicitDependency, Revision, SourceFile } from '../model/snapshot.js';
 import type { FileTree } from '../model/tree.js';
 import type { Workspace } from '../model/workspace.js';
-import { nuxtAutoImports, readRunnerConfigs, readTsconfigs, tsconfigDependencies } from './config/index.js';
+import {
+  nuxtAutoImports,
+  readRunnerConfigs,
+  readTsconfigs,
+  tsconfigDependencies,
+  type Tsconfigs,
+} from './config/index.js';
 import type { FactsStore } from './facts-store.js';
 import { readFiles } from './read-files.js';
 import { readSibling } from './read-sibling.js';
@@ -23,6 +29,7 @@ export interface ReadRevision {
   readonly diagnostics: readonly Diagnostic[];
   /** Files left out, by why. */
   readonly skipped: Readonly<Record<string, number>>;
+  readonly tsconfigs: Tsconfigs;
   /**
    * The revision of `tree`, which differs from this one by `diffs`, at the cost of the files that differ;
    * `undefined` where names, configuration, roles or what is drawn in differ too: then it has to be read whole.
@@ -64,6 +71,7 @@ export async function readRevision(tree: FileTree, store: FactsStore, onProgress
       ...unreadable.map(unreadableNote),
     ],
     skipped,
+    tsconfigs,
     sibling: (other, diffs) => readSibling(besides, other, diffs),
   };
 }

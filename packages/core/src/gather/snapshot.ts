@@ -12,6 +12,8 @@ import { readRevision, type ReadRevision } from './read-revision.js';
 import { readSensitive } from './sensitive/index.js';
 import { shareFiles } from './shared-files.js';
 import { sourceProblems } from './source-problems.js';
+import type { TypeComparison } from './types/check.js';
+import type { TypeSources } from './types/program-input.js';
 import { readInstallDeltas, type InstallDeltas } from './workspace/index.js';
 
 /** A snapshot and where it was taken. */
@@ -22,6 +24,10 @@ export interface Taken {
   /** The asked folder below it; `''` is all of it. */
   readonly scope: RepoPath;
   readonly skipped: Readonly<Record<string, number>>;
+  /** Both revisions with their trees, for the type checker; absent where nothing is compared. Of use until `close`. */
+  readonly types?: TypeComparison;
+  /** Ends whatever reads the trees. */
+  close(): void;
 }
 
 /**
@@ -43,21 +49,39 @@ export async function takeSnapshot(
     const store = createFactsStore(extract);
     const head = await readRevision(opened.head, store, (done, total) => phase?.('reading files', done, total));
     const base = await readBase(opened, head, store, phase);
-    const snapshot = await assemble(opened, head, base);
-    return { snapshot, root: opened.root, scope: opened.scope, skipped: head.skipped };
-  } finally {
+    const snapshot = await assemble(opened, head, base?.revision);
+    const types = base === undefined ? {} : { types: typeComparison(opened, head, base) };
+    const { root, scope } = opened;
+    return { snapshot, root, scope, skipped: head.skipped, ...types, close: () => opened.close() };
+  } catch (fault) {
     opened.close();
+    throw fault;
   }
 }
 
+function typeComparison({ root, diffs, ...opened }: Opened, head: ReadRevision, base: TypeSources): TypeComparison {
+  const before = new Map(diffs.map((diff) => [diff.path, diff.status === 'added' ? undefined : (diff.basePath ?? diff.path)])); // prettier-ignore
+  return {
+    root: root.replaceAll('\\', '/'),
+    base,
+    head: { revision: head.revision, tree: opened.head, tsconfigs: head.tsconfigs },
+    basePath: (path) => (before.has(path) ? before.get(path) : path),
+  };
+}
+
 /** The base: beside the head where only contents of source files differ, whole otherwise. */
-async function readBase(opened: Opened, head: ReadRevision, store: FactsStore, phase: AnalyzeOptions['onPhase']) {
+async function readBase(
+  opened: Opened,
+  head: ReadRevision,
+  store: FactsStore,
+  phase: AnalyzeOptions['onPhase'],
+): Promise<TypeSources | undefined> {
   if (opened.base === undefined) return undefined;
   const tree = withIgnoredOf(opened.base, opened.head);
   const sibling = await head.sibling(tree, opened.diffs);
-  if (sibling !== undefined) return sibling;
+  if (sibling !== undefined) return { revision: sibling, tree, tsconfigs: head.tsconfigs };
   const read = await readRevision(tree, store, (done, total) => phase?.('reading the base', done, total));
-  return read.revision;
+  return { revision: read.revision, tree, tsconfigs: read.tsconfigs };
 }
 
 /**

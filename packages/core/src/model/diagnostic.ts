@@ -42,6 +42,7 @@ export type DiagnosticKind =
   | 'dynamic-construct'
   | 'unknown-change'
   | 'patch-broken'
+  | 'types-not-asked'
   | 'worker-fallback'
   | 'schema-broken'
   | 'sql-not-read'

@@ -161,6 +161,11 @@ export interface SymbolGraph {
   readonly endLines: Uint32Array;
   readonly files: readonly GraphFile[];
   readonly reverse: ReverseAdjacency;
+  /**
+   * Per node, 1 where the type checker has proven that it compiles as before: no compile-time impact ends in it,
+   * though others may pass through it. Never set for a change. Absent where no checker was asked.
+   */
+  readonly unmoved?: Uint8Array;
   /** References that could not be linked, near which an answer is less sure: node ids of who makes them, sorted. */
   readonly uncertain: readonly UncertainReference[];
 }

@@ -19,5 +19,6 @@ export * from './snapshot.js';
 export * from './sql.js';
 export * from './table.js';
 export * from './tree.js';
+export * from './type-check.js';
 export * from './types.js';
 export * from './workspace.js';

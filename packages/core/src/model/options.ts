@@ -2,6 +2,7 @@
  * What a caller may ask for: the written form (everything optional) that the API and the CLI take.
  */
 import type { RepoPath } from './path.js';
+import type { TypesMode } from './types.js';
 
 /** Options of `analyze`; every one may be left out. */
 export interface AnalyzeOptions {
@@ -25,6 +26,11 @@ export interface AnalyzeOptions {
   readonly threads?: number | 'auto';
   /** Which parser makes the tree; `auto` (default) takes oxc and falls back. */
   readonly parser?: 'auto' | 'oxc' | 'typescript-estree';
+  /**
+   * Whether a type checker is asked who really breaks; `auto` (default) asks where the answer can change the report and
+   * where it is soon had.
+   */
+  readonly types?: TypesMode;
   /** Environment variables to read the CI's target branch from; default `process.env`. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Called at the start of each phase, for progress. */

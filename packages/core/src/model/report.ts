@@ -11,6 +11,7 @@ import type { EdgeKind, NodeKind } from './graph.js';
 import type { ReachSize, World } from './impact.js';
 import type { RepoPath } from './path.js';
 import type { Comparison } from './revision.js';
+import type { TypeEngineName } from './types.js';
 
 /** Raised when a field changes its meaning or goes away; new fields do not raise it. */
 export const REPORT_VERSION = 1;
@@ -43,7 +44,36 @@ export interface Report {
   /** What could not be resolved near the change; not empty makes the verdict unknown. */
   readonly unknowns: readonly ReportUnknown[];
   readonly diagnostics: readonly Diagnostic[];
+  /** What the type checker said; absent where it was not asked. */
+  readonly types?: ReportTypes;
   readonly stats: ReportStats;
+}
+
+/** The type checker's part: what really breaks, and how much of the graph's answer it could take back. */
+export interface ReportTypes {
+  readonly engine: TypeEngineName;
+  /** Version of the compiler inside. */
+  readonly version: string;
+  /** Whether packages were installed; where not, what they bring is unknown to the checker. */
+  readonly installed: boolean;
+  /** Files whose errors were compared with the base's. */
+  readonly checkedFiles: number;
+  /** Symbols that the graph reached at compile time and that still compile: they are no impacts. */
+  readonly spared: number;
+  /** Symbols kept because something untyped stands between them and the change. */
+  readonly doubtful: number;
+  /** Errors that the base has not, ordered by file, line, code. */
+  readonly breaks: readonly ReportBreak[];
+}
+
+/** A type error that the change brings. */
+export interface ReportBreak {
+  readonly file: RepoPath;
+  readonly line: number;
+  /** TypeScript's number: 2345. */
+  readonly code: number;
+  /** The first line of the checker's message. */
+  readonly message: string;
 }
 
 /** `unknown` where something near the change could not be followed: it never reads as safe. */

@@ -58,6 +58,13 @@ export type TypedSymbol =
   | { readonly kind: 'untyped' }
   | { readonly kind: 'none' };
 
+/** A place where nothing is proven. */
+export interface TypeDoubt {
+  readonly line: number;
+  /** It stands in a written type, not in code. */
+  readonly written: boolean;
+}
+
 /** Line ranges of declarations, by file; both ends inclusive. */
 export type LineRanges = ReadonlyMap<RepoPath, readonly (readonly [from: number, to: number])[]>;
 
@@ -72,11 +79,14 @@ export interface TypeProgram {
   /** The types at the given positions (declared names), printed in full without truncation; `any` inside shows as `any`. */
   typesAt(file: RepoPath, positions: readonly number[]): readonly string[];
   /**
-   * Lines of one file where an expression without a known type (`any`, an unresolved import) meets a type that mentions a
-   * declaration in `affected`: as an argument, an assigned or returned value, a compared operand, a receiver of affected
-   * arguments. There the absence of an error proves nothing. Ascending, without repeats.
+   * Places of one file where the absence of an error proves nothing, since something without a known type (`any`, an
+   * unresolved import) meets something affected:
+   * - a loose expression (`any` is in its type) is expected to be a type that mentions a declaration in `affected`;
+   * - an `any` is called, rendered or compared with something whose type mentions one, or is a type given such an argument;
+   * - a declaration in `tainted` is named, and its type is loose.
+   * Ordered by line, without repeats.
    */
-  doubts(file: RepoPath, affected: LineRanges): readonly number[];
+  doubts(file: RepoPath, affected: LineRanges, tainted: LineRanges): readonly TypeDoubt[];
   /** Specifiers that lead nowhere, by the file that names them: what they bring is `any`. */
   unresolved(): ReadonlyMap<RepoPath, readonly string[]>;
 }

@@ -166,12 +166,13 @@ export class BatchWalk {
     const n = this.#graph.count;
     const mode = Math.floor(state / n);
     const node = state - mode * n;
-    const first = fresh & ~this.#nodes[node]!;
+    const unmoved = (mode === SURFACE || mode === USED) && this.#graph.unmoved?.[node] === 1;
+    const first = unmoved ? 0 : fresh & ~this.#nodes[node]!;
     if (first !== 0) this.#count(node, first, level, tally);
-    this.#expand(node, mode, fresh);
+    this.#expand(node, mode, fresh, unmoved);
   }
 
-  #expand(node: number, mode: number, bits: number): void {
+  #expand(node: number, mode: number, bits: number, unmoved: boolean): void {
     const n = this.#graph.count;
     const { offsets, dependents, words } = this.#graph.reverse;
     const end = offsets[node + 1]!;
@@ -179,7 +180,7 @@ export class BatchWalk {
       const word = words[i]!;
       const now = (word & EdgeBit.free) !== 0;
       const crosses = (word & EdgeBit.system) !== 0 || (mode === CROSSED && (word & EdgeBit.runtime) !== 0);
-      if (crosses) this.#offer(CROSSED * n + dependents[i]!, bits, now);
+      if (crosses && !unmoved) this.#offer(CROSSED * n + dependents[i]!, bits, now);
       const runs = runtimeMode(mode, word);
       if (runs >= 0) this.#offer(runs * n + dependents[i]!, bits, now);
       if (mode !== SURFACE || (word & EdgeBit.compile) === 0) continue;

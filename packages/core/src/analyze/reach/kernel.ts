@@ -6,7 +6,7 @@
  */
 import { EdgeBit, SeedBit, edgeRank } from '../../model/index.js';
 import type { Reach, WorldReach } from '../../model/index.js';
-import { edgeCost, emptyWorld, spread } from './layer.js';
+import { UNREACHED_RANK, edgeCost, emptyWorld, spread } from './layer.js';
 import type { Arrival, ReachGraph } from './layer.js';
 
 /** A changed node and the worlds it starts to travel in. */
@@ -28,6 +28,7 @@ export const CROSSED_EDGES = { all: 0, any: EdgeBit.runtime | EdgeBit.system, no
  *   `through` of this world is the part without such edges.
  * - compile: over `EdgeBit.compile`; a dependent passes on only where the edge has `EdgeBit.surface` too. From a seed
  *   with `SeedBit.gone` also over `EdgeBit.gone`, one hop, never further. `through` of this world is the part that passes on.
+ *   Nodes that are `unmoved` are not in this world, though it goes through them.
  * - system: over `EdgeBit.system` from all that the other two reach and from system seeds, then over runtime
  *   and system edges. `through` of this world is what lies behind a crossing.
  *
@@ -102,7 +103,18 @@ function compileWorld(graph: ReachGraph, bits: Uint8Array): WorldReach {
       improve(world, dependents[i]!, hops + edgeCost(word), Math.max(rank, through.rank[node]!), node, word);
     }
   }
+  if (graph.unmoved !== undefined) leaveOut(world, graph.unmoved);
   return world;
+}
+
+function leaveOut({ distance, parent, edge, rank }: WorldReach, unmoved: Uint8Array): void {
+  for (let node = 0; node < unmoved.length; node++) {
+    if (unmoved[node] === 0) continue;
+    distance[node] = -1;
+    parent[node] = -1;
+    edge[node] = 0;
+    rank[node] = UNREACHED_RANK;
+  }
 }
 
 /** Takes a way that is shorter, or as short and surer; the first of equal ways stays. */

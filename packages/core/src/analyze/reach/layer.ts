@@ -7,11 +7,13 @@
 import { EdgeBit, edgeRank } from '../../model/index.js';
 import type { ReverseAdjacency, WorldReach } from '../../model/index.js';
 
-/** What the kernel needs of a graph; {@link SymbolGraph} has it. */
+/** What the kernel needs of a graph; `SymbolGraph` has it. */
 export interface ReachGraph {
   /** Number of nodes. */
   readonly count: number;
   readonly reverse: ReverseAdjacency;
+  /** 1 for nodes in which no compile-time impact ends; see `SymbolGraph`. */
+  readonly unmoved?: Uint8Array;
 }
 
 /** A node that the wave enters from outside, with what the way there has cost. */

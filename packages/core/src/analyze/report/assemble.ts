@@ -34,6 +34,7 @@ import {
 import type { GraphPlaces, NearestImpact, PathDetail, TouchedFiles } from '../impact/index.js';
 import { reachedByTests } from '../reach/index.js';
 import { score, scoreInput } from '../score/index.js';
+import { typesReported, type TypedOutcome } from '../types/index.js';
 import { countStats } from './stats.js';
 import { findUnknowns } from './unknowns.js';
 import { verdictOf } from './verdict.js';
@@ -52,6 +53,8 @@ export interface ReportSource {
   readonly suppressed?: readonly SuppressedFlag[];
   /** Files that gathering left out, by why; added to those that diagnostics count. */
   readonly skipped?: Readonly<Record<string, number>>;
+  /** What the type checker said; absent = it was not asked. */
+  readonly types?: TypedOutcome;
   /** `none` leaves the impacts' paths empty; default `all`. */
   readonly paths?: PathDetail;
 }
@@ -88,6 +91,7 @@ export function assembleReport(source: ReportSource): Report {
     suppressed: source.suppressed ?? [],
     unknowns,
     diagnostics: [...snapshot.diagnostics].sort(inDiagnosticOrder),
+    ...(source.types === undefined ? {} : { types: typesReported(source.types) }),
     stats,
   };
 }

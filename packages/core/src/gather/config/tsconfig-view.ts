@@ -6,7 +6,7 @@
 import type { Diagnostic } from '../../model/diagnostic.js';
 import { directoryOf, joinPath } from '../../model/path.js';
 import type { RepoPath } from '../../model/path.js';
-import { isObject, stringsOf, textOf } from '../workspace/documents.js';
+import { isObject, stringsOf, textOf, type RawObject } from '../workspace/documents.js';
 import { toCoverage } from './tsconfig-globs.js';
 import type { GlobList, PathTest } from './tsconfig-globs.js';
 import type { TsconfigSource } from './tsconfig-sources.js';
@@ -49,6 +49,8 @@ export interface TsconfigView {
   readonly verbatim: boolean;
   readonly jsx?: string;
   readonly jsxImportSource?: string;
+  /** `compilerOptions` after inheritance, as written. */
+  readonly options: RawObject;
 }
 
 /** A value with the folder of the config that wrote it. */
@@ -89,6 +91,7 @@ export function toTsconfigView(
     solution: merged.files?.patterns.length === 0 && merged.include === undefined,
     covers: coverageOf(merged, folder, placed),
     includeRoots: includeRootsOf(merged.include, folder),
+    options: Object.fromEntries([...merged.options].map(([name, { value }]) => [name, value])),
     ...placed,
     ...flagsOf(merged),
   };

@@ -90,8 +90,8 @@ class LazyPool implements Pool {
   }
 
   async sizes(graph: ReachGraph, seeds: readonly Seed[], places: Places): Promise<ReachSize[]> {
-    const { count, reverse } = graph;
-    const bare: ReachGraph = { count, reverse };
+    const { count, reverse, unmoved } = graph;
+    const bare: ReachGraph = { count, reverse, ...(unmoved === undefined ? {} : { unmoved }) };
     const plain = seeds.map(({ node, seeds: bits }) => ({ node, seeds: bits }));
     const inline = (chunk: readonly Seed[]): ReachSize[] => reachSizes(bare, chunk, places);
     const threads = this.#pays(seeds.length > INLINE_CHANGES) ? this.#start() : undefined;

@@ -8,6 +8,7 @@ import {
   type LineRanges,
   type RepoPath,
   type TypeDiagnostic,
+  type TypeDoubt,
   type TypedSymbol,
   type TypeProgram,
   type TypeProgramInput,
@@ -92,10 +93,10 @@ export class NativeProgram implements TypeProgram {
     return answered(() => typesAt(this.#types(), source, positions)).map((text) => this.#readable(text));
   }
 
-  doubts(file: RepoPath, affected: LineRanges): readonly number[] {
+  doubts(file: RepoPath, affected: LineRanges, _tainted: LineRanges): readonly TypeDoubt[] {
     const source = this.#source(file);
     if (source === undefined || affected.size === 0) return [];
-    return answered(() => doubtfulLines(this.#types(), source, affected));
+    return answered(() => doubtfulLines(this.#types(), source, affected)).map((line) => ({ line, written: false }));
   }
 
   unresolved(): ReadonlyMap<RepoPath, readonly string[]> {

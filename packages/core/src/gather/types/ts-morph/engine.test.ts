@@ -92,8 +92,8 @@ describe('ts-morph engine', () => {
       'expect(make()).toBe(1);',
     ];
     const opened = engine.open(program({ 'a.ts': A, 'b.ts': lines.join('\n') }));
-    expect(opened.doubts('b.ts', new Map([['a.ts', [[1, 1]]]]))).toEqual([3, 4, 6]);
-    expect(opened.doubts('b.ts', new Map())).toEqual([]);
+    expect(opened.doubts('b.ts', new Map([['a.ts', [[1, 1]]]]), new Map()).map((one) => one.line)).toEqual([3, 4, 6]);
+    expect(opened.doubts('b.ts', new Map(), new Map())).toEqual([]);
     expect(opened.unresolved()).toEqual(new Map([['b.ts', ['unknown']]]));
   });
 

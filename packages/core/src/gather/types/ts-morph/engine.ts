@@ -6,14 +6,16 @@
 import type { FileSystemHost, Project, ts as TS } from 'ts-morph';
 import {
   compareText,
+  type LineRanges,
   type RepoPath,
   type TypeDiagnostic,
   type TypedSymbol,
+  type TypeDoubt,
   type TypeEngine,
   type TypeProgram,
   type TypeProgramInput,
 } from '../../../model/index.js';
-import { doubtfulLines } from './doubts.js';
+import { findDoubts } from './doubts.js';
 import { createFileHost, programName, repoPathOf, type FileHost } from './file-host.js';
 import { createResolution, type Resolution } from './resolution.js';
 import { symbolAt, typeAt } from './symbols.js';
@@ -95,11 +97,14 @@ class MorphProgram implements TypeProgram {
     return positions.map((position) => this.#withoutRoot(typeAt(this.#ts, this.#types(), source, position)));
   }
 
-  doubts(file: RepoPath, affected: Parameters<TypeProgram['doubts']>[1]): readonly number[] {
+  doubts(file: RepoPath, affected: LineRanges, tainted: LineRanges): readonly TypeDoubt[] {
     const source = this.#source(file);
     if (source === undefined) return [];
-    const byName = new Map([...affected].map(([path, ranges]) => [programName(this.#input.root, path), ranges]));
-    return doubtfulLines({ ts: this.#ts, checker: this.#types(), source, affected: byName, root: this.#input.root });
+    const { root } = this.#input;
+    const named = (ranges: LineRanges): LineRanges =>
+      new Map([...ranges].map(([path, lines]) => [programName(root, path), lines]));
+    const question = { ts: this.#ts, checker: this.#types(), source, root };
+    return findDoubts({ ...question, affected: named(affected), tainted: named(tainted) });
   }
 
   unresolved(): ReadonlyMap<RepoPath, readonly string[]> {

@@ -1,5 +1,6 @@
 /**
- * What is inside a type: `any`, or a declaration that a change affects.
+ * What is inside a type: something unknown, or a declaration that a change affects.
+ * Unknown is what an unresolved name stands for; an `any` that somebody wrote is known to be one.
  * In: a checker and the affected declarations. Out: three tests. Not here: where they are put to use (doubts.ts).
  */
 import type { ts as TS } from 'ts-morph';
@@ -7,10 +8,12 @@ import type { LineRanges } from '../../../model/index.js';
 
 /** Tests over types and symbols. */
 export interface TypeInspector {
-  /** `any` is in it: as itself, a part, an argument, a member or a result, up to three levels deep. */
+  /** Something unknown is in it: as itself, a part, an argument, a member or a result, up to three levels deep. */
   isLoose(type: TS.Type): boolean;
   /** Declared within an affected declaration. */
   isAffected(symbol: TS.Symbol): boolean;
+  /** Declared within a tainted declaration. */
+  isTainted(symbol: TS.Symbol): boolean;
   /** An affected declaration is anywhere in it. True too where it is too large to be searched. */
   mentions(type: TS.Type): boolean;
 }
@@ -20,6 +23,7 @@ export interface Inspected {
   readonly ts: typeof TS;
   readonly checker: TS.TypeChecker;
   readonly affected: LineRanges;
+  readonly tainted: LineRanges;
   readonly root: string;
 }
 
@@ -61,6 +65,8 @@ export function typeInspector(inspected: Inspected): TypeInspector {
 
   return {
     isAffected,
+    isTainted: (symbol) =>
+      (symbol.declarations ?? []).some((one) => isWithin(inspected.tainted, one) && !isLocal(inspected.ts, one)),
     isLoose: (type) => {
       const known = loose.get(type) ?? isLoose(inspected, type, LOOSE_DEPTH);
       loose.set(type, known);
@@ -82,9 +88,14 @@ function isWithin(affected: LineRanges, declaration: TS.Declaration): boolean {
   return ranges.some(([from, to]) => from <= line && line <= to);
 }
 
+/** The checker has one `any` that was meant and one for what it does not know; only its name tells them apart. */
+function isUnknown(type: TS.Type): boolean {
+  return (type as { intrinsicName?: string }).intrinsicName === 'error';
+}
+
 function isLoose(inspected: Inspected, type: TS.Type, depth: number): boolean {
   const { ts, checker } = inspected;
-  if ((type.flags & ts.TypeFlags.Any) !== 0) return true;
+  if ((type.flags & ts.TypeFlags.Any) !== 0) return isUnknown(type);
   if (depth === 0) return false;
   const inner = (one: TS.Type): boolean => isLoose(inspected, one, depth - 1);
   if (partsOf(inspected, type).some(inner)) return true;
@@ -148,4 +159,12 @@ function basesOf({ ts, checker }: Inspected, type: TS.ObjectType): readonly TS.T
 
 function signaturesOf(type: TS.Type): readonly TS.Signature[] {
   return [...type.getCallSignatures(), ...type.getConstructSignatures()];
+}
+
+/** Declared inside a function: others cannot name it. */
+export function isLocal(ts: typeof TS, declaration: TS.Node): boolean {
+  for (let at = declaration.parent; at !== undefined; at = at.parent) {
+    if (ts.isBlock(at) || ts.isFunctionLike(at)) return true;
+  }
+  return false;
 }

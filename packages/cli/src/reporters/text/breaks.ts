@@ -1,0 +1,30 @@
+/**
+ * What the type checker said: the errors that the change brings, and how far its word goes.
+ * In: a report. Out: a section; nothing where no checker was asked.
+ */
+import type { Report } from '@blast-radius/core';
+import type { Terminal } from '../../terminal.js';
+import { andMore, paragraph, plural, table, type CellLike, type Section } from './layout.js';
+
+/** New type errors by place, then what was checked. */
+export function breakList({ types }: Report, terminal: Terminal, limit: number): Section {
+  if (types === undefined) return { title: '', lines: [] };
+  const { colors } = terminal;
+  const { breaks, checkedFiles, spared, doubtful, engine, version } = types;
+  const shown = breaks.slice(0, limit);
+  const rows = shown.map(({ file, line, code, message }): CellLike[] => [
+    { text: `${file}:${line}`, paint: colors.cyan },
+    { text: `TS${code}`, paint: colors.dim },
+    message,
+  ]);
+  const kept = doubtful === 0 ? '' : `; ${plural(doubtful, 'symbol')} kept, since something untyped stands between`;
+  const said = `${engine} ${version} checked ${plural(checkedFiles, 'file')}: ${plural(spared, 'symbol')} still compile${spared === 1 ? 's' : ''} and ${spared === 1 ? 'is no impact' : 'are no impacts'}${kept}`;
+  return {
+    title: `Breaks at compile time: ${plural(breaks.length, 'new type error')}`,
+    lines: [
+      ...table(terminal, rows),
+      ...andMore(terminal, shown.length, breaks.length, '--verbose'),
+      ...paragraph(terminal, said, '  ', colors.dim),
+    ],
+  };
+}

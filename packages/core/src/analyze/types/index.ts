@@ -1,0 +1,4 @@
+/** The type checker's part in a report: what it is asked, and what its answers mean. */
+export { settledChanges, typedOutcome, type TypedOutcome } from './apply.js';
+export { typeQuestions, type QuestionSource } from './questions.js';
+export { typesReported } from './reported.js';

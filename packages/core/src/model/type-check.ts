@@ -1,0 +1,49 @@
+/**
+ * What analysis asks of the type checker about a change, and what it learns: plain data both ways.
+ * Source: docs/types.md. Not here: the checkers' own interface (types.ts).
+ */
+import type { RepoPath } from './path.js';
+import type { LineRanges, TypeDiagnostic, TypeEngineName } from './types.js';
+
+/** A declared name by its place; lines are 1-based. */
+export interface NamedPlace {
+  readonly file: RepoPath;
+  readonly line: number;
+  /** The name as declared: the last part of a qualified name. */
+  readonly name: string;
+}
+
+/** A changed symbol whose type is inferred: did the type change, or only what it is inferred from? */
+export interface InferredQuestion {
+  readonly node: number;
+  readonly base: NamedPlace;
+  readonly head: NamedPlace;
+}
+
+/** All that is asked about one change set. */
+export interface TypeQuestions {
+  /** Files of the head in which something is reached at compile time, nearest first; changed files among them. */
+  readonly files: readonly RepoPath[];
+  /** Declarations through which the change passes on, as lines of the head. */
+  readonly affected: LineRanges;
+  /** Those of them whose type, or the type of what they give, is inferred. */
+  readonly inferring: LineRanges;
+  readonly inferred: readonly InferredQuestion[];
+}
+
+/** What the checker said. */
+export interface TypeFindings {
+  readonly engine: TypeEngineName;
+  /** Version of its compiler. */
+  readonly version: string;
+  /** Whether packages were installed; where not, what they bring is unknown. */
+  readonly installed: boolean;
+  /** Files whose errors were compared. Others keep what the graph says. */
+  readonly checked: ReadonlySet<RepoPath>;
+  /** Errors that the base has not, by file of the head. */
+  readonly errors: ReadonlyMap<RepoPath, readonly TypeDiagnostic[]>;
+  /** Lines where the absence of an error proves nothing. */
+  readonly doubts: ReadonlyMap<RepoPath, readonly number[]>;
+  /** Nodes of inferred questions whose type is the same in both revisions. */
+  readonly settled: ReadonlySet<number>;
+}
