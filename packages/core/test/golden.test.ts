@@ -5,7 +5,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { fixtureCases, materialise, type MadeRepository } from '@blast-radius/testkit';
-import { analyze, type AnalyzeOptions, type Report } from '@blast-radius/core';
+import { analyze, type AnalyzeOptions, type Report, type TypesMode } from '@blast-radius/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { project } from './projection.js';
 
@@ -17,12 +17,17 @@ const LONGEST = 150;
 /** Stories whose expected.json is right and the engine is not yet, with what it gets wrong. Each must fail until it is mended. */
 const KNOWN_FAULTS: Readonly<Record<string, string>> = {};
 
+/** Stories of `checked/` are about what the type checker adds; the others about the graph alone. */
+function typesOf(name: string): TypesMode {
+  return name.startsWith('checked/') ? 'ts-morph' : 'off';
+}
+
 describe.each(fixtureCases(FIXTURES))('$name', (story) => {
   const faulty = story.name in KNOWN_FAULTS;
   let made: MadeRepository;
   let report: Report;
   const ask = (more: AnalyzeOptions): Promise<Report> =>
-    analyze({ root: made.root, base: 'main', threads: 0, env: {}, ...more });
+    analyze({ root: made.root, base: 'main', threads: 0, env: {}, types: typesOf(story.name), ...more });
 
   beforeAll(async () => {
     made = materialise(story.base, story.head);

@@ -2,7 +2,7 @@
  * A report as golden files keep it: what a reader checks by eye, one line per fact, without ids, lines and prose.
  * In: a Report. Out: JSON-safe lists in the report's own order. Not here: numbers that tuning the score moves.
  */
-import type { Report, ReportFlag } from '@blast-radius/core';
+import type { Report, ReportFlag, ReportTypes } from '@blast-radius/core';
 
 /** What expected.json holds. */
 export interface Projection {
@@ -15,6 +15,8 @@ export interface Projection {
   /** `critical breaking db/table-dropped a.sql:3 users`; absent without flags, as are the suppressed ones. */
   readonly flags?: readonly string[];
   readonly suppressed?: readonly string[];
+  /** What the type checker said, `breaks src/b.ts:3 TS2345`, `spared 2`, `doubtful 1`; absent where it was not asked. */
+  readonly types?: readonly string[];
   /** `src/b.ts:3 unresolved import ./x` */
   readonly unknowns: readonly string[];
   /** Errors and warnings: `warning syntax-error src/b.ts`. Notes are left out. */
@@ -34,6 +36,7 @@ export function project(report: Report): Projection {
     ...(report.suppressed.length === 0
       ? {}
       : { suppressed: report.suppressed.map((it) => `${flagLine(it)}: ${it.suppression.reason}`) }),
+    ...(report.types === undefined ? {} : { types: typeLines(report.types) }),
     unknowns: report.unknowns.map((it) => `${it.file}:${it.line} ${it.reason}`),
     diagnostics: report.diagnostics
       .filter((it) => it.level !== 'note')
@@ -44,4 +47,12 @@ export function project(report: Report): Projection {
 function flagLine(it: ReportFlag): string {
   const about = [it.subject, it.direction, it.security].filter((part) => part !== undefined);
   return [it.severity, it.verdict, it.rule, `${it.file}:${it.line}`, ...about].join(' ');
+}
+
+function typeLines({ breaks, spared, doubtful }: ReportTypes): string[] {
+  return [
+    ...breaks.map(({ file, line, code }) => `breaks ${file}:${line} TS${code}`),
+    ...(spared === 0 ? [] : [`spared ${spared}`]),
+    ...(doubtful === 0 ? [] : [`doubtful ${doubtful}`]),
+  ];
 }
