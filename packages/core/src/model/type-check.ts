@@ -20,6 +20,25 @@ export interface InferredQuestion {
   readonly head: NamedPlace;
 }
 
+/** A changed declaration that others can name: does the head's fit where the base's stood? */
+export interface SurfaceQuestion {
+  readonly node: number;
+  /** Exported name of it, or of what it is a member of. */
+  readonly base: { readonly file: RepoPath; readonly name: string };
+  readonly head: { readonly file: RepoPath; readonly name: string };
+  /** Members below that name, outermost first. */
+  readonly path: readonly string[];
+  /** How its type is written: `Name["member"]` or `(typeof name)["member"]`; methods and constructors by their parameters, strictly. */
+  readonly kind: 'type' | 'value' | 'method' | 'static-method' | 'constructor';
+}
+
+/** What assignability says of a changed declaration. */
+export interface SurfaceVerdict {
+  readonly compatibility: 'breaking' | 'additive' | 'neutral';
+  /** What decided, with the checker's innermost reason. */
+  readonly rule: string;
+}
+
 /** All that is asked about one change set. */
 export interface TypeQuestions {
   /** Files of the head in which something is reached at compile time, nearest first; changed files among them. */
@@ -29,6 +48,7 @@ export interface TypeQuestions {
   /** Those of them whose type, or the type of what they give, is inferred. */
   readonly inferring: LineRanges;
   readonly inferred: readonly InferredQuestion[];
+  readonly surface: readonly SurfaceQuestion[];
 }
 
 /** What the checker said. */
@@ -46,4 +66,6 @@ export interface TypeFindings {
   readonly doubts: ReadonlyMap<RepoPath, readonly number[]>;
   /** Nodes of inferred questions whose type is the same in both revisions. */
   readonly settled: ReadonlySet<number>;
+  /** By node of surface questions; those that assignability cannot tell are absent. */
+  readonly surface: ReadonlyMap<number, SurfaceVerdict>;
 }

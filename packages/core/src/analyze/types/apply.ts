@@ -4,16 +4,30 @@
  * Kept is: what uses a changed symbol itself, what has a new error, what could not be proven. Source: docs/types.md.
  */
 import { Presence, SeedBit, type Change, type Reach, type RepoPath, type SymbolGraph } from '../../model/index.js';
-import type { TypeFindings } from '../../model/type-check.js';
+import type { SurfaceVerdict, TypeFindings } from '../../model/type-check.js';
 
-/** Changes that only moved what a type is inferred from travel as changes of bodies. */
-export function settledChanges(changes: readonly Change[], { settled }: TypeFindings): Change[] {
+/**
+ * Changes that only moved what a type is inferred from travel as changes of bodies; the others are as compatible as
+ * assignability says. What is known to break (a name that is gone) stays so.
+ */
+export function settledChanges(changes: readonly Change[], { settled, surface }: TypeFindings): Change[] {
   return changes.map((one) => {
-    if (!settled.has(one.node)) return one;
+    const verdict = verdictFor(one, surface);
+    if (!settled.has(one.node)) return verdict === undefined ? one : { ...one, ...verdict };
     const seeds = one.seeds & SeedBit.runtime;
     const kind = one.kind === 'signature' ? 'body' : one.kind;
     return { ...one, kind, compatibility: 'neutral', rule: 'body differs, inferred type does not', seeds };
   });
+}
+
+/** A name that is gone stays breaking; one that is new can only turn out to be asked of everybody. */
+function verdictFor(
+  { node, kind, compatibility }: Change,
+  surface: TypeFindings['surface'],
+): SurfaceVerdict | undefined {
+  const verdict = surface.get(node);
+  if (compatibility === 'breaking' || (kind === 'added' && verdict?.compatibility !== 'breaking')) return undefined;
+  return verdict;
 }
 
 /** Who breaks, and whom the change leaves as it was; by node id. */

@@ -14,6 +14,7 @@ import {
 } from '../../model/index.js';
 import { SeedBit, type Change, type InferredQuestion, type Reach, type SymbolGraph } from '../../model/index.js';
 import type { Linked } from '../link/index.js';
+import { surfaceQuestions } from './surface.js';
 import type { Snapshot } from '../../model/snapshot.js';
 
 /** What the questions are drawn from. */
@@ -28,11 +29,12 @@ export interface QuestionSource {
 export function typeQuestions(source: QuestionSource): TypeQuestions | undefined {
   const inferred = inferredQuestions(source);
   const files = reachedFiles(source);
-  if (files.length === 0 && inferred.length === 0) return undefined;
+  const surface = surfaceQuestions(source);
+  if (files.length === 0 && inferred.length === 0 && surface.length === 0) return undefined;
   const affected = affectedNodes(source);
   const inferring = affected.filter((node) => (source.linked.graph.flags[node]! & SymbolFlag.inferred) !== 0);
   const { graph } = source.linked;
-  return { files, affected: linesOf(graph, affected), inferring: linesOf(graph, inferring), inferred };
+  return { files, affected: linesOf(graph, affected), inferring: linesOf(graph, inferring), inferred, surface };
 }
 
 /** Files of nodes that are reached at compile time and are in the head, nearest first, then by path. */

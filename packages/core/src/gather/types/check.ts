@@ -3,9 +3,17 @@
  * In: both revisions, the questions. Out: `TypeFindings`. The head is checked first; the base only where the head has errors.
  * Not here: the questions (analyze/types), what the answers mean for reach, the checkers.
  */
-import type { InferredQuestion, NamedPlace, RepoPath, TypeFindings, TypeQuestions } from '../../model/index.js';
+import type {
+  InferredQuestion,
+  NamedPlace,
+  RepoPath,
+  SurfaceVerdict,
+  TypeFindings,
+  TypeQuestions,
+} from '../../model/index.js';
 import type { TypeDiagnostic, TypeEngine, TypeProgram, TypeProgramInput, TypesMode } from '../../model/types.js';
 import { chooseEngine } from './choose-engine.js';
+import { probedInput, surfaceVerdicts } from './compatibility.js';
 import { spreadDoubts } from './doubts.js';
 import { newErrors } from './new-errors.js';
 import { programGroups, programInput, programPaths, type ProgramGroup, type TypeSources } from './program-input.js';
@@ -33,7 +41,8 @@ export async function checkTypes(
   const held = new Set(head.revision.files.flatMap((file) => (file.facts === undefined ? [] : [file.path])));
   const files = asked.files.filter((file) => CHECKED.test(file) && held.has(file));
   const inferred = asked.inferred.filter((one) => CHECKED.test(one.head.file) && CHECKED.test(one.base.file));
-  const wanted = [...new Set([...files, ...inferred.map((one) => one.head.file)])];
+  const surface = asked.surface.filter((one) => CHECKED.test(one.head.file) && CHECKED.test(one.base.file));
+  const wanted = [...new Set([...files, ...[...inferred, ...surface].map((one) => one.head.file)])];
   const groups = programGroups(head, root, wanted);
   const paths = groups.map((group) => programPaths(head.revision, group.files));
   const chosen = await chooseEngine(mode, {
@@ -41,12 +50,18 @@ export async function checkTypes(
     held: Math.max(0, ...paths.map((one) => one.length)),
   });
   if ('reason' in chosen) return chosen;
-  const collected: Collected = { checked: new Set(), errors: new Map(), doubts: new Map(), settled: new Set() };
+  const collected: Collected = {
+    checked: new Set(),
+    errors: new Map(),
+    doubts: new Map(),
+    settled: new Set(),
+    surface: new Map(),
+  };
   let installed = false;
   for (const [index, group] of groups.entries()) {
     const check = await openGroup(chosen.engine, comparison, group, paths[index]!);
     installed ||= check.head.installed;
-    collectGroup(check, { ...asked, files, inferred }, collected);
+    collectGroup(check, { ...asked, files, inferred, surface }, collected);
   }
   chosen.engine.close();
   return { findings: { engine: chosen.engine.name, version: chosen.engine.version, installed, ...collected } };
@@ -60,6 +75,7 @@ interface Collected {
   readonly errors: Map<RepoPath, readonly TypeDiagnostic[]>;
   readonly doubts: Map<RepoPath, readonly number[]>;
   readonly settled: Set<number>;
+  readonly surface: Map<number, SurfaceVerdict>;
 }
 
 interface GroupCheck {
@@ -115,6 +131,21 @@ function collectGroup(check: GroupCheck, asked: TypeQuestions, into: Collected):
     const fresh = newErrors(before === undefined ? [] : program.diagnostics(before), errors, same);
     if (fresh.length > 0) into.errors.set(file, fresh);
   }
+  probeSurface(check, asked.surface.filter((one) => files.has(one.head.file)), open, into.surface); // prettier-ignore
+}
+
+/** Leaves the program with both revisions in it: the last question of a group. */
+function probeSurface(
+  { program, base, head }: GroupCheck,
+  asked: TypeQuestions['surface'],
+  open: ReadonlySet<RepoPath>,
+  into: Map<number, SurfaceVerdict>,
+): void {
+  if (asked.length === 0) return;
+  const { input, probes } = probedInput(base, head, asked);
+  if (probes.size === 0) return;
+  program.update(input);
+  for (const [node, verdict] of surfaceVerdicts(program, probes, (file) => open.has(file))) into.set(node, verdict);
 }
 
 function settle(
