@@ -17,8 +17,13 @@ export function breakList({ types }: Report, terminal: Terminal, limit: number):
     { text: `TS${code}`, paint: colors.dim },
     message,
   ]);
-  const kept = doubtful === 0 ? '' : `; ${plural(doubtful, 'symbol')} kept, since something untyped stands between`;
-  const said = `${engine} ${version} checked ${plural(checkedFiles, 'file')}: ${plural(spared, 'symbol')} still compile${spared === 1 ? 's' : ''} and ${spared === 1 ? 'is no impact' : 'are no impacts'}${kept}`;
+  const said = [
+    `${engine} ${version} checked ${plural(checkedFiles, 'file')}`,
+    ...(spared === 0
+      ? []
+      : [`${plural(spared, 'symbol')} left out, since what the change reaches there still compiles`]),
+    ...(doubtful === 0 ? [] : [`${plural(doubtful, 'symbol')} kept, since something untyped stands between`]),
+  ].join('; ');
   return {
     title: `Breaks at compile time: ${plural(breaks.length, 'new type error')}`,
     lines: [

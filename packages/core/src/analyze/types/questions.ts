@@ -12,18 +12,9 @@ import {
   type RepoPath,
   type TypeQuestions,
 } from '../../model/index.js';
-import { SeedBit, type Change, type InferredQuestion, type Reach, type SymbolGraph } from '../../model/index.js';
-import type { Linked } from '../link/index.js';
+import { SeedBit, type Change, type InferredQuestion, type SymbolGraph } from '../../model/index.js';
+import type { QuestionSource } from './question-source.js';
 import { surfaceQuestions } from './surface.js';
-import type { Snapshot } from '../../model/snapshot.js';
-
-/** What the questions are drawn from. */
-export interface QuestionSource {
-  readonly snapshot: Snapshot;
-  readonly linked: Linked;
-  readonly changes: readonly Change[];
-  readonly reach: Reach;
-}
 
 /** See the head of this file. Linear in the graph's nodes. */
 export function typeQuestions(source: QuestionSource): TypeQuestions | undefined {

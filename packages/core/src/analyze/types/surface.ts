@@ -11,7 +11,7 @@ import {
   type SurfaceQuestion,
   type SymbolFacts,
 } from '../../model/index.js';
-import type { QuestionSource } from './questions.js';
+import type { QuestionSource } from './question-source.js';
 
 type Asked = Pick<SurfaceQuestion, 'kind' | 'path'> & { readonly name: string };
 
