@@ -3,6 +3,7 @@
  * In: what the collector and the walk find, in any order. Out (assemble.ts): FileFacts with requests in source order.
  * Not here: any knowledge of syntax.
  */
+import { textCode } from './fingerprint.js';
 import type {
   AmbientDeclaration,
   DynamicConstruct,
@@ -217,6 +218,7 @@ export class Draft {
   }
 
   private merge(into: SymbolDraft, seed: SymbolSeed): void {
+    if (((into.flags ^ seed.flags) & SymbolFlag.exported) !== 0) markMixed(into.sink);
     const adjacent = seed.line <= into.endLine + 1 || into.kind === seed.kind;
     const valueFirst = (seed.flags & SymbolFlag.value) !== 0 && (into.flags & SymbolFlag.value) === 0;
     if (valueFirst) {
@@ -226,4 +228,10 @@ export class Draft {
     if (adjacent || valueFirst) into.endLine = Math.max(seed.endLine, adjacent ? into.endLine : 0);
     into.flags |= seed.flags;
   }
+}
+
+/** Overloads of which only some are exported are an error, and so is what uses them: that is no other symbol's change. */
+function markMixed({ content, shape }: Sink): void {
+  const { a, b } = textCode('export of some declarations');
+  for (const print of [content, shape]) print.pair(a, b);
 }
