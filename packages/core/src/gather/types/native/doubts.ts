@@ -4,23 +4,56 @@
  * expressions are asked for at once. Source: docs/types.md, "Doubt". Not here: which files are worth asking (analyze/types).
  */
 import type { LineRanges } from '../../../model/index.js';
-import type { ClassLikeDeclaration, Expression, Node, SourceFile, TemplateSpan, Type } from './api.js';
+import type { ClassLikeDeclaration, Expression, Node, SourceFile, Symbol, TemplateSpan } from './api.js';
 import type { TypeFacts } from './type-facts.js';
 import { typeInspector, type TypeInspector } from './type-inspector.js';
 
 /** Ascending lines, without repeats. */
 export function doubtfulLines(facts: TypeFacts, source: SourceFile, affected: LineRanges): readonly number[] {
   const { classes, expressions } = askedNodes(facts, source);
-  const inspect = typeInspector(facts, affected);
-  const types = facts.typesAt(expressions);
+  const inspect = inspectorOf(facts, affected);
+  const loose = looseOnes(facts, inspect, expressions);
   const doubtful = [
     ...classes.filter((node) => isLooseClass(facts, inspect, node)),
-    ...expressions.filter(
-      (node, index) => types[index] !== undefined && isDoubtful(facts, inspect, node, types[index]),
-    ),
+    ...loose.filter((one) => isDoubtful(facts, inspect, one)).map(({ node }) => node),
   ];
   const lines = doubtful.map((node) => source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1);
   return [...new Set(lines)].sort((left, right) => left - right);
+}
+
+/** An expression without a known type, and what it names. */
+interface Loose {
+  readonly node: Expression;
+  readonly isAny: boolean;
+  readonly symbol: Symbol | undefined;
+}
+
+function looseOnes(facts: TypeFacts, inspect: TypeInspector, expressions: readonly Expression[]): readonly Loose[] {
+  const { ast, sync } = facts.native;
+  const types = facts.typesAt(expressions);
+  const loose = expressions.flatMap((node, index) => {
+    const type = types[index];
+    return type !== undefined && inspect.isLoose(type)
+      ? [{ node, isAny: (type.flags & sync.TypeFlags.Any) !== 0 }]
+      : [];
+  });
+  const named = loose
+    .map(({ node }) => node)
+    .filter((node) => ast.isIdentifier(node) || ast.isPropertyAccessExpression(node));
+  const symbols = facts.symbolsAt(named);
+  const byNode = new Map<Node, Symbol | undefined>(named.map((node, index) => [node, symbols[index]]));
+  return loose.map((one) => ({ ...one, symbol: byNode.get(one.node) }));
+}
+
+/** What was found out about types for one file holds for the next, as long as the same is asked for. */
+const inspectors = new WeakMap<TypeFacts, { affected: LineRanges; inspect: TypeInspector }>();
+
+function inspectorOf(facts: TypeFacts, affected: LineRanges): TypeInspector {
+  const known = inspectors.get(facts);
+  if (known?.affected === affected) return known.inspect;
+  const inspect = typeInspector(facts, affected);
+  inspectors.set(facts, { affected, inspect });
+  return inspect;
 }
 
 function askedNodes(
@@ -40,15 +73,19 @@ function askedNodes(
   return { classes, expressions };
 }
 
-function isDoubtful(facts: TypeFacts, inspect: TypeInspector, node: Expression, type: Type): boolean {
-  const { native } = facts;
-  if (!inspect.isLoose(type)) return false;
-  const isNamed = native.ast.isIdentifier(node) || native.ast.isPropertyAccessExpression(node);
-  const symbol = isNamed ? facts.symbolsAt([node])[0] : undefined;
+function isDoubtful(facts: TypeFacts, inspect: TypeInspector, { node, isAny, symbol }: Loose): boolean {
   if (symbol !== undefined && inspect.isAffected(facts.resolved(symbol))) return true;
-  const expected = facts.expectedAt(node);
+  const expected = isExpectedThere(facts.native.ast, node) ? facts.expectedAt(node) : undefined;
   if (expected !== undefined && inspect.mentions(expected)) return true;
-  return (type.flags & native.sync.TypeFlags.Any) !== 0 && meetsAffected(facts, inspect, node);
+  return isAny && meetsAffected(facts, inspect, node);
+}
+
+/** Nothing is expected of what is called, of what a member is taken from, of a statement: a question less. */
+function isExpectedThere(ast: TypeFacts['native']['ast'], node: Expression): boolean {
+  const { parent } = node;
+  if (ast.isPropertyAccessExpression(parent) || ast.isElementAccessExpression(parent)) return false;
+  if (ast.isCallOrNewExpression(parent)) return parent.expression !== node;
+  return !ast.isExpressionStatement(parent);
 }
 
 /** `class X extends Unknown implements Affected`: whether it implements it is not known. */

@@ -42,8 +42,11 @@ export interface TypeFacts {
   membersOf(type: Type): readonly Symbol[];
   /** Call and construct signatures. */
   signaturesOf(type: Type): readonly Signature[];
+  parametersOf(signature: Signature): readonly Symbol[];
   returnOf(signature: Signature): Type | undefined;
   basesOf(type: Type): readonly Type[];
+  indexTypesOf(type: Type): readonly Type[];
+  constraintOf(type: Type): Type | undefined;
   typesOf(symbols: readonly Symbol[]): readonly (Type | undefined)[];
   /** Itself, or what an alias stands for in the end. */
   resolved(symbol: Symbol): Symbol;
@@ -54,7 +57,7 @@ export interface TypeFacts {
 /** See {@link TypeFacts}; good for one snapshot. */
 export function createTypeFacts(native: NativeApi, project: Project, { root, texts }: TypeProgramInput): TypeFacts {
   const { checker } = project;
-  const { SignatureKind, SymbolFlags } = native.sync;
+  const { ObjectFlags, SignatureKind, SymbolFlags } = native.sync;
   const symbolTypes = new Map<Symbol, Type | undefined>();
   const places = new Map<string, RepoPath | undefined>();
   const names = new Map(project.program.getSourceFileNames().map((name) => [name.toLowerCase(), name] as const));
@@ -66,14 +69,15 @@ export function createTypeFacts(native: NativeApi, project: Project, { root, tex
     if (type.isConditionalType()) return [type.getCheckType(), type.getExtendsType()];
     return type.isTypeReference() ? [...alias, ...checker.getTypeArguments(type as TypeReference)] : alias;
   }
-  const signaturesOf = remembered((type: Type): readonly Signature[] => {
-    if (!type.isObjectType()) return [];
-    return [
-      ...checker.getSignaturesOfType(type, SignatureKind.Call),
-      ...checker.getSignaturesOfType(type, SignatureKind.Construct),
-    ];
-  });
-
+  /** Object literals, mapped types and modules have none; functions and methods of TypeScript cannot be constructed. */
+  function signatureKinds(type: Type): readonly number[] {
+    if (!type.isObjectType() || (type.objectFlags & ObjectFlags.Mapped) !== 0) return [];
+    const { flags = SymbolFlags.None, valueDeclaration } = type.getSymbol() ?? {};
+    if (flags === SymbolFlags.ObjectLiteral || flags === SymbolFlags.ValueModule) return [];
+    const isFunction = flags === SymbolFlags.Function || flags === SymbolFlags.Method;
+    const isTyped = valueDeclaration !== undefined && /\.[cm]?tsx?$/.test(valueDeclaration.path);
+    return isFunction && isTyped ? [SignatureKind.Call] : [SignatureKind.Call, SignatureKind.Construct];
+  }
   return {
     native,
     checker,
@@ -89,8 +93,13 @@ export function createTypeFacts(native: NativeApi, project: Project, { root, tex
     typeAt: (node) => unlessEmptyTuple(() => checker.getTypeAtLocation(node), undefined),
     expectedAt: (node) => unlessEmptyTuple(() => checker.getContextualType(node), undefined),
     partsOf: remembered((type: Type) => unlessEmptyTuple(() => partsNow(type), undefined)),
-    signaturesOf,
+    signaturesOf: remembered((type: Type) =>
+      signatureKinds(type).flatMap((kind) => checker.getSignaturesOfType(type, kind)),
+    ),
     membersOf: remembered((type: Type) => checker.getPropertiesOfType(type)),
+    parametersOf: remembered((signature: Signature) => signature.getParameters()),
+    indexTypesOf: remembered((type: Type) => checker.getIndexInfosOfType(type).map((one) => one.valueType)),
+    constraintOf: remembered((type: Type) => checker.getBaseConstraintOfType(type)),
     returnOf: remembered((signature: Signature) =>
       unlessEmptyTuple(() => checker.getReturnTypeOfSignature(signature), undefined),
     ),

@@ -3,6 +3,7 @@
  * In: a snapshot's types and the affected declarations. Out: three tests. Not here: where they are put to use (doubts.ts).
  */
 import type { LineRanges, RepoPath } from '../../../model/index.js';
+import { LOOSE_DEPTH, LOOSE_MEMBERS, mostFrequent, SEARCHED } from '../search-limits.js';
 import type { NodeHandle, Symbol, Type } from './api.js';
 import type { TypeFacts } from './type-facts.js';
 
@@ -16,17 +17,12 @@ export interface TypeInspector {
   mentions(type: Type): boolean;
 }
 
-const LOOSE_DEPTH = 3;
-/** Members of larger object types are not looked into for `any`. */
-const LOOSE_MEMBERS = 30;
-/** Types searched for one answer; beyond it the answer is yes. */
-const SEARCHED = 3000;
-
 /** See {@link TypeInspector}; answers are remembered. */
 export function typeInspector(facts: TypeFacts, affected: LineRanges): TypeInspector {
   const loose = new Map<string, boolean>();
   const mentioned = new Map<Type, boolean>();
   const affectedSymbols = new Map<Symbol, boolean>();
+  const endless = new Set<Symbol>();
 
   function isAffected(symbol: Symbol): boolean {
     const known = affectedSymbols.get(symbol);
@@ -39,17 +35,27 @@ export function typeInspector(facts: TypeFacts, affected: LineRanges): TypeInspe
   function search(first: Type): boolean {
     const seen = new Set<Type>();
     const waiting = [first];
-    for (let type = waiting.pop(); type !== undefined; type = waiting.pop()) {
+    // Nearest first: what unfolds without end would otherwise hide what stands beside it.
+    for (const type of waiting) {
       if (seen.has(type) || mentioned.get(type) === false) continue;
       seen.add(type);
-      if (seen.size > SEARCHED || mentioned.get(type) === true) return true;
-      if ([type.getSymbol(), type.getAliasSymbol()].some((one) => one !== undefined && isAffected(one))) return true;
+      if (seen.size > SEARCHED) return unfoldsEndlessly(seen);
+      if (mentioned.get(type) === true) return true;
+      const named = [type.getSymbol(), type.getAliasSymbol()].filter((one) => one !== undefined);
+      if (named.some((one) => isAffected(one) || endless.has(one))) return true;
       const inside = insideOf(facts, type);
       if (inside === undefined || inside.symbols.some(isAffected)) return true;
       waiting.push(...inside.types);
     }
     for (const type of seen) mentioned.set(type, false);
     return false;
+  }
+
+  /** Remembers what the types were instances of for the most part: another instance would unfold as far. */
+  function unfoldsEndlessly(seen: ReadonlySet<Type>): true {
+    const most = mostFrequent([...seen].flatMap((type) => type.getSymbol() ?? []));
+    if (most !== undefined) endless.add(most);
+    return true;
   }
 
   function isLoose(type: Type, depth: number): boolean {
@@ -105,17 +111,15 @@ function insideOf(facts: TypeFacts, type: Type): { types: Type[]; symbols: reado
   const parts = facts.partsOf(type);
   if (parts === undefined) return undefined;
   const types = [...parts];
-  if (type.isTypeParameter()) {
-    const constraint = facts.checker.getBaseConstraintOfType(type);
-    if (constraint !== undefined) types.push(constraint);
-  }
+  const constraint = type.isTypeParameter() ? facts.constraintOf(type) : undefined;
+  if (constraint !== undefined) types.push(constraint);
   if (!type.isObjectType() || isForeign(facts, type)) return { types, symbols: [] };
   const symbols = facts.membersOf(type);
   const signatures = facts.signaturesOf(type);
-  const members = [...symbols, ...signatures.flatMap((one) => one.getParameters())];
+  const members = [...symbols, ...signatures.flatMap(facts.parametersOf)];
   types.push(...facts.typesOf(members).filter((one) => one !== undefined));
   types.push(...signatures.flatMap((one) => facts.returnOf(one) ?? []), ...facts.basesOf(type));
-  types.push(...facts.checker.getIndexInfosOfType(type).map((one) => one.valueType));
+  types.push(...facts.indexTypesOf(type));
   return { types, symbols };
 }
 

@@ -5,6 +5,7 @@
  */
 import type { ts as TS } from 'ts-morph';
 import type { LineRanges } from '../../../model/index.js';
+import { LOOSE_DEPTH, LOOSE_MEMBERS, mostFrequent, SEARCHED } from '../search-limits.js';
 
 /** Tests over types and symbols. */
 export interface TypeInspector {
@@ -27,17 +28,12 @@ export interface Inspected {
   readonly root: string;
 }
 
-const LOOSE_DEPTH = 3;
-/** Members of larger object types are not looked into for `any`. */
-const LOOSE_MEMBERS = 30;
-/** Types searched for one answer; beyond it the answer is yes. */
-const SEARCHED = 3000;
-
 /** See {@link TypeInspector}; answers are remembered. */
 export function typeInspector(inspected: Inspected): TypeInspector {
   const loose = new Map<TS.Type, boolean>();
   const mentioned = new Map<TS.Type, boolean>();
   const affected = new Map<TS.Symbol, boolean>();
+  const endless = new Set<TS.Symbol>();
 
   function isAffected(symbol: TS.Symbol): boolean {
     const known = affected.get(symbol);
@@ -50,17 +46,28 @@ export function typeInspector(inspected: Inspected): TypeInspector {
   function search(first: TS.Type): boolean {
     const seen = new Set<TS.Type>();
     const waiting = [first];
-    for (let type = waiting.pop(); type !== undefined; type = waiting.pop()) {
+    // Nearest first: what unfolds without end would otherwise hide what stands beside it.
+    for (const type of waiting) {
       if (seen.has(type) || mentioned.get(type) === false) continue;
       seen.add(type);
-      if (seen.size > SEARCHED || mentioned.get(type) === true) return true;
-      if ([type.symbol, type.aliasSymbol].some((symbol) => symbol !== undefined && isAffected(symbol))) return true;
+      if (seen.size > SEARCHED) return unfoldsEndlessly(seen);
+      if (mentioned.get(type) === true) return true;
+      const named = [type.symbol as TS.Symbol | undefined, type.aliasSymbol].filter((symbol) => symbol !== undefined);
+      if (named.some((symbol) => isAffected(symbol) || endless.has(symbol))) return true;
       const { types, symbols } = insideOf(inspected, type);
       if (symbols.some(isAffected)) return true;
       waiting.push(...types);
     }
     for (const type of seen) mentioned.set(type, false);
     return false;
+  }
+
+  /** Remembers what the types were instances of for the most part: another instance would unfold as far. */
+  function unfoldsEndlessly(seen: ReadonlySet<TS.Type>): true {
+    const symbols = [...seen].map((type) => type.symbol as TS.Symbol | undefined);
+    const most = mostFrequent(symbols.filter((symbol) => symbol !== undefined));
+    if (most !== undefined) endless.add(most);
+    return true;
   }
 
   return {
