@@ -219,7 +219,10 @@ function mostImported({ resolutions, roots }, count) {
 
 function doubtsOf(program, { roots }, popular) {
   const affected = new Map(popular.map((path) => [path, [[1, 1_000_000]]]));
-  return Object.fromEntries(roots.map((file) => [file, program.doubts(file, affected).join(' ')]));
+  const textOf = ({ line, written }) => `${line}${written ? 'w' : ''}`;
+  return Object.fromEntries(
+    roots.map((file) => [file, program.doubts(file, affected, affected).map(textOf).join(' ')]),
+  );
 }
 
 function unresolvedOf(program) {

@@ -66,7 +66,7 @@ function answers(
   program: TypeProgram,
   file: RepoPath,
   text: string,
-  _affected: ReadonlyMap<RepoPath, [number, number][]>,
+  affected: ReadonlyMap<RepoPath, [number, number][]>,
 ): unknown {
   const at = [...text.matchAll(/[\p{L}_$][\p{L}\p{N}_$]*|'[^'\n]*'/gu)].map(({ index }) => index);
   const symbols = program.symbolsAt(file, at).map((one, index) => {
@@ -81,6 +81,8 @@ function answers(
       .sort(byPlace),
     symbols,
     types: program.typesAt(file, at).map((type, index) => [text.slice(at[index], at[index]! + 12), type]),
+    doubts: program.doubts(file, affected, new Map()),
+    tainted: program.doubts(file, affected, affected),
   };
 }
 
@@ -221,6 +223,15 @@ describeBoth('both engines', () => {
     compare([input({ 'a.ts': A, 'b.ts': text })], { 'a.ts': [[1, 1]] });
   });
 
+  it('doubt more where the native compiler cannot say what a union holds', () => {
+    const text =
+      "import type { Job } from './a';\ndeclare function g(t: [Job] | []): void;\nexport const some = (job: Job | undefined) => g(job ? [job] : []);\n";
+    const doubts = engines.map((engine) =>
+      engine.open(input({ 'a.ts': A, 'b.ts': text })).doubts('b.ts', new Map([['a.ts', [[1, 1]]]]), new Map()),
+    );
+    expect(doubts).toEqual([[], [{ line: 3, written: false }]]);
+  });
+
   it('add to modules of the repository by name', () => {
     const texts = {
       'pkg/index.ts': 'export interface Options { one: number }\n',
@@ -271,6 +282,45 @@ describeBoth('both engines', () => {
       'made?.()?.id; fn; unknown;',
     ].join('\n');
     compare([input({ 'a.ts': A, 'b.ts': text })], { 'a.ts': [[1, 1]] });
+  });
+
+  it('doubt the same lines', () => {
+    const text = [
+      "import { make, type Job } from './a';",
+      "import { wrap, other, Parent, type Unknown } from 'unknown';",
+      'export const wrapped = wrap(make());',
+      'export const typed: Job = other;',
+      'export const plain = other(1);',
+      'export const same = other === make();',
+      'expect(make()).toBe(1);',
+      'class Child extends Parent implements Job { id = "x" }',
+      'class Fine extends Parent { id = "x" }',
+      'function take(job: Job, n: number) { return job.id + n; }',
+      'take(other, 1); take(make(), other);',
+      'const list: Job[] = [other]; const record: Record<string, Job> = { a: other };',
+      'const f: (job: Job) => void = (j) => wrap(j.id);',
+      'const back = (): Job => { return other; };',
+      'const u: Unknown = make();',
+      'const loose: { a: any } = { a: 1 }; const strict: { a: Job } = loose;',
+      'tag`${make()}`; other`${make()}`;',
+      'for (const each of other as Job[]) each.id;',
+      'const promise: Promise<Job> = other(); promise.then((j) => other.x(j));',
+      'declare function id<T>(t: T): T; id(other); const k: keyof Job = other;',
+      'other.a = make(); make().id = other.b;',
+      'if (make() instanceof other) { }',
+      'const written = JSON.parse("1") as any; const job: Job = written; written(make());',
+      'other.each((item) => item.take(make())); const { deep: [first] } = other; first.use(make()); const [a1] = written; a1(make());',
+      'const { id: only } = make(); other(only); const copy = make; other([{ copy }], () => copy);',
+      'type Wrapped = Unknown<Job>; type Alias = Unknown<number>; const w: Wrapped = 1; let late; late = other; late.x = make();',
+      'let never; never === make(); function local(p, { q }, ...rest) { p.x(make()); q(make()); rest[0](make()); const r = p; r.y = make(); }',
+      'const chosen = other ? make() : other; const sum = (await other)!.a[0].b + make(); new other(...[make()]);',
+      'export default other;',
+      'export { list, record, f, back, u, strict, k, Child, Fine };',
+    ].join('\n');
+    const base = input({ 'a.ts': A, 'b.ts': text });
+    compare([base], { 'a.ts': [[1, 1]] });
+    compare([base], { 'a.ts': [[2, 2]] });
+    compare([base], { 'b.ts': [[9, 10]] });
   });
 
   it('read JSX, JSON, JavaScript and components', () => {

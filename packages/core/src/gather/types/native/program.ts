@@ -1,6 +1,6 @@
 /**
  * One program of the native compiler: a child process, the sources that it sees, the questions of model/types.ts.
- * In: a program's input, questions. Out: plain records. Not here: symbols (symbols.ts), doubts (doubts.ts), where specifiers lead
+ * In: a program's input, questions. Out: plain records. Not here: symbols (symbols.ts), doubts (doubt/), where specifiers lead
  * (specifiers.ts). Throws {@link NativeFailure} where the compiler itself fails: another engine has to answer then.
  */
 import {
@@ -13,6 +13,7 @@ import {
   type TypeProgram,
   type TypeProgramInput,
 } from '../../../model/index.js';
+import { createDoubtFinder, type DoubtFinder } from '../doubt/find-doubts.js';
 import { programName, repoPathOf } from '../ts-morph/file-host.js';
 import {
   startCompiler,
@@ -25,7 +26,7 @@ import {
 } from './api.js';
 import { configurationOf } from './configuration.js';
 import { diagnosticsOf } from './diagnostics.js';
-import { doubtfulLines } from './doubts.js';
+import { createCheckerView } from './checker-view.js';
 import { createSpecifiers, sameLeads, specifierPositions, type Leads, type Specifiers } from './specifiers.js';
 import { symbolsAt, typesAt } from './symbols.js';
 import { createTypeFacts, type TypeFacts } from './type-facts.js';
@@ -46,6 +47,7 @@ export class NativeProgram implements TypeProgram {
   #revision = 0;
   #snapshot: Snapshot;
   #facts: TypeFacts | undefined;
+  #doubts: DoubtFinder | undefined;
 
   constructor(native: NativeApi, input: TypeProgramInput) {
     this.#native = native;
@@ -67,6 +69,7 @@ export class NativeProgram implements TypeProgram {
     if (sources.configuration !== before.configuration) changed.push(configurationName(input.root));
     if (!isElsewhere && changed.length + changes.created.length + changes.deleted.length === 0) return;
     this.#facts = undefined;
+    this.#doubts = undefined;
     const old = this.#snapshot;
     this.#snapshot = answered(() =>
       this.#compiler.updateSnapshot({ fileChanges: isElsewhere ? { invalidateAll: true } : { ...changes, changed } }),
@@ -93,10 +96,13 @@ export class NativeProgram implements TypeProgram {
     return answered(() => typesAt(this.#types(), source, positions)).map((text) => this.#readable(text));
   }
 
-  doubts(file: RepoPath, affected: LineRanges, _tainted: LineRanges): readonly TypeDoubt[] {
+  doubts(file: RepoPath, affected: LineRanges, tainted: LineRanges): readonly TypeDoubt[] {
     const source = this.#source(file);
     if (source === undefined || affected.size === 0) return [];
-    return answered(() => doubtfulLines(this.#types(), source, affected)).map((line) => ({ line, written: false }));
+    return answered(() => {
+      this.#doubts ??= createDoubtFinder(createCheckerView(this.#types()));
+      return this.#doubts(source as unknown as Parameters<DoubtFinder>[0], affected, tainted);
+    });
   }
 
   unresolved(): ReadonlyMap<RepoPath, readonly string[]> {

@@ -1,7 +1,7 @@
 /**
  * The portable type engine: ts-morph in this process, with the compiler that it carries.
  * In: sources in memory and questions about positions. Out: the answers of model/types.ts.
- * Not here: what is read from the disk (file-host.ts), where specifiers lead (resolution.ts), doubts (doubts.ts).
+ * Not here: what is read from the disk (file-host.ts), where specifiers lead (resolution.ts), doubts (doubt/).
  */
 import type { FileSystemHost, Project, ts as TS } from 'ts-morph';
 import {
@@ -15,7 +15,8 @@ import {
   type TypeProgram,
   type TypeProgramInput,
 } from '../../../model/index.js';
-import { findDoubts } from './doubts.js';
+import { createDoubtFinder, type DoubtFinder } from '../doubt/find-doubts.js';
+import { createCheckerView } from './checker-view.js';
 import { createFileHost, programName, repoPathOf, type FileHost } from './file-host.js';
 import { createResolution, type Resolution } from './resolution.js';
 import { symbolAt, typeAt } from './symbols.js';
@@ -39,6 +40,7 @@ class MorphProgram implements TypeProgram {
   readonly #project: Project;
   #input: TypeProgramInput;
   #checker: TS.TypeChecker | undefined;
+  #doubts: DoubtFinder | undefined;
 
   constructor(project: typeof Project, ts: typeof TS, nothing: FileSystemHost, input: TypeProgramInput) {
     this.#ts = ts;
@@ -58,6 +60,7 @@ class MorphProgram implements TypeProgram {
     const before = this.#input;
     this.#input = input;
     this.#checker = undefined;
+    this.#doubts = undefined;
     this.#host.use(input);
     this.#resolution.use(input);
     this.#project.compilerOptions.reset();
@@ -99,12 +102,9 @@ class MorphProgram implements TypeProgram {
 
   doubts(file: RepoPath, affected: LineRanges, tainted: LineRanges): readonly TypeDoubt[] {
     const source = this.#source(file);
-    if (source === undefined) return [];
-    const { root } = this.#input;
-    const named = (ranges: LineRanges): LineRanges =>
-      new Map([...ranges].map(([path, lines]) => [programName(root, path), lines]));
-    const question = { ts: this.#ts, checker: this.#types(), source, root };
-    return findDoubts({ ...question, affected: named(affected), tainted: named(tainted) });
+    if (source === undefined || affected.size === 0) return [];
+    this.#doubts ??= createDoubtFinder(createCheckerView(this.#ts, this.#types(), this.#input.root));
+    return this.#doubts(source as unknown as Parameters<DoubtFinder>[0], affected, tainted);
   }
 
   unresolved(): ReadonlyMap<RepoPath, readonly string[]> {
