@@ -83,14 +83,15 @@ async function withTypes(
   if (questions === undefined) return plain;
   onPhase?.('checking types', 0, 1);
   const check = await checkTypes(mode, sources, questions);
-  if ('reason' in check) return { ...plain, diagnostics: [typesNotAsked(check.reason)] };
+  const gaveUp = check.failure === undefined ? [] : [engineFailed(check.failure)];
+  if ('reason' in check) return { ...plain, diagnostics: [...gaveUp, typesNotAsked(check.reason)] };
   const settled = settledChanges(changes, check.findings);
   const outcome = typedOutcome(graph, reach(graph, settled), check.findings);
   return {
     graph: { ...graph, unmoved: outcome.unmoved },
     changes: settled,
     types: { types: outcome },
-    diagnostics: [],
+    diagnostics: gaveUp,
   };
 }
 
@@ -99,6 +100,14 @@ function typesNotAsked(reason: string): Diagnostic {
     kind: 'types-not-asked',
     level: 'note',
     message: `Dependents at compile time are those the graph has; no type checker was asked who breaks. ${reason}`,
+  };
+}
+
+function engineFailed(failure: string): Diagnostic {
+  return {
+    kind: 'types-engine-failed',
+    level: 'note',
+    message: `TypeScript's native compiler failed (${failure}); \`--types ts-morph\` does not start it.`,
   };
 }
 

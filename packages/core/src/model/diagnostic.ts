@@ -43,6 +43,7 @@ export type DiagnosticKind =
   | 'unknown-change'
   | 'patch-broken'
   | 'types-not-asked'
+  | 'types-engine-failed'
   | 'worker-fallback'
   | 'schema-broken'
   | 'sql-not-read'

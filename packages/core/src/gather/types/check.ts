@@ -12,9 +12,10 @@ import type {
   TypeQuestions,
 } from '../../model/index.js';
 import type { TypeDiagnostic, TypeEngine, TypeProgram, TypeProgramInput, TypesMode } from '../../model/types.js';
-import { chooseEngine } from './choose-engine.js';
+import { chooseEngine, type TypeWork } from './choose-engine.js';
 import { probedInput, surfaceVerdicts } from './compatibility.js';
 import { spreadDoubts } from './doubts.js';
+import { NativeFailure } from './native/engine.js';
 import { newErrors } from './new-errors.js';
 import { programGroups, programInput, programPaths, type ProgramGroup, type TypeSources } from './program-input.js';
 
@@ -28,8 +29,10 @@ export interface TypeComparison {
   basePath(path: RepoPath): RepoPath | undefined;
 }
 
-/** The findings, or why there are none. */
-export type TypeCheck = { readonly findings: TypeFindings } | { readonly reason: string };
+/** The findings, or why there are none; `failure`: why the native compiler was given up in the middle of the work. */
+export type TypeCheck = ({ readonly findings: TypeFindings } | { readonly reason: string }) & {
+  readonly failure?: string;
+};
 
 /** Never throws for what is in the sources. Cost: one program per set of options, both revisions. */
 export async function checkTypes(
@@ -37,34 +40,53 @@ export async function checkTypes(
   comparison: TypeComparison,
   asked: TypeQuestions,
 ): Promise<TypeCheck> {
-  const { root, head } = comparison;
+  const task = taskOf(comparison, asked);
+  const chosen = await chooseEngine(mode, task.work);
+  if ('reason' in chosen) return chosen;
+  try {
+    return { findings: await findingsOf(chosen.engine, comparison, task) };
+  } catch (error) {
+    if (!(error instanceof NativeFailure)) throw error;
+    const other = await chooseEngine(mode, task.work, true);
+    if ('reason' in other) return { ...other, failure: error.message };
+    return { findings: await findingsOf(other.engine, comparison, task), failure: error.message };
+  }
+}
+
+/** The questions that a checker can be asked, sorted into programs. */
+interface Task {
+  readonly asked: TypeQuestions;
+  readonly groups: readonly ProgramGroup[];
+  /** Paths of each group's program. */
+  readonly paths: readonly (readonly RepoPath[])[];
+  readonly work: TypeWork;
+}
+
+function taskOf({ root, head }: TypeComparison, questions: TypeQuestions): Task {
   const held = new Set(head.revision.files.flatMap((file) => (file.facts === undefined ? [] : [file.path])));
-  const files = asked.files.filter((file) => CHECKED.test(file) && held.has(file));
-  const inferred = asked.inferred.filter((one) => CHECKED.test(one.head.file) && CHECKED.test(one.base.file));
-  const surface = asked.surface.filter((one) => CHECKED.test(one.head.file) && CHECKED.test(one.base.file));
+  const files = questions.files.filter((file) => CHECKED.test(file) && held.has(file));
+  const inferred = questions.inferred.filter((one) => CHECKED.test(one.head.file) && CHECKED.test(one.base.file));
+  const surface = questions.surface.filter((one) => CHECKED.test(one.head.file) && CHECKED.test(one.base.file));
   const wanted = [...new Set([...files, ...[...inferred, ...surface].map((one) => one.head.file)])];
   const groups = programGroups(head, root, wanted);
   const paths = groups.map((group) => programPaths(head.revision, group.files));
-  const chosen = await chooseEngine(mode, {
-    asked: wanted.length,
-    held: Math.max(0, ...paths.map((one) => one.length)),
-  });
-  if ('reason' in chosen) return chosen;
-  const collected: Collected = {
-    checked: new Set(),
-    errors: new Map(),
-    doubts: new Map(),
-    settled: new Set(),
-    surface: new Map(),
-  };
+  const work = { asked: wanted.length, held: Math.max(0, ...paths.map((one) => one.length)) };
+  return { asked: { ...questions, files, inferred, surface }, groups, paths, work };
+}
+
+async function findingsOf(engine: TypeEngine, comparison: TypeComparison, task: Task): Promise<TypeFindings> {
+  const collected = nothingYet();
   let installed = false;
-  for (const [index, group] of groups.entries()) {
-    const check = await openGroup(chosen.engine, comparison, group, paths[index]!);
-    installed ||= check.head.installed;
-    collectGroup(check, { ...asked, files, inferred, surface }, collected);
+  try {
+    for (const [index, group] of task.groups.entries()) {
+      const check = await openGroup(engine, comparison, group, task.paths[index]!);
+      installed ||= check.head.installed;
+      collectGroup(check, task.asked, collected);
+    }
+  } finally {
+    engine.close();
   }
-  chosen.engine.close();
-  return { findings: { engine: chosen.engine.name, version: chosen.engine.version, installed, ...collected } };
+  return { engine: engine.name, version: engine.version, installed, ...collected };
 }
 
 /** Files that a compiler checks; components and JavaScript keep what the graph says. */
@@ -76,6 +98,10 @@ interface Collected {
   readonly doubts: Map<RepoPath, readonly number[]>;
   readonly settled: Set<number>;
   readonly surface: Map<number, SurfaceVerdict>;
+}
+
+function nothingYet(): Collected {
+  return { checked: new Set(), errors: new Map(), doubts: new Map(), settled: new Set(), surface: new Map() };
 }
 
 interface GroupCheck {

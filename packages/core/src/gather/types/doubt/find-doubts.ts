@@ -11,11 +11,7 @@ import { affectedTests, isWithin, type AffectedTests } from './type-inspector.js
 import { isLocal, namesSomething, sourceOf, sourcesOf } from './value-sources.js';
 
 /** See `TypeProgram.doubts`. Answers to one `affected` object are remembered: it must not change. */
-export type DoubtFinder = (
-  source: TS.SourceFile,
-  affected: LineRanges,
-  tainted: LineRanges,
-) => readonly TypeDoubt[];
+export type DoubtFinder = (source: TS.SourceFile, affected: LineRanges, tainted: LineRanges) => readonly TypeDoubt[];
 
 /** For one state of a program. Time about that of checking the file, once; next to nothing when only `tainted` grew. */
 export function createDoubtFinder<T extends object, S extends object>(view: CheckerView<T, S>): DoubtFinder {
@@ -64,9 +60,7 @@ function isTaintedBy<T extends object, S extends object>(
   symbol: S,
 ): boolean {
   if (tainted.size === 0) return false;
-  return view
-    .declarationsOf(symbol)
-    .some((one) => isWithin(tainted, one) && !isLocal(view.syntax, one.node()!));
+  return view.declarationsOf(symbol).some((one) => isWithin(tainted, one) && !isLocal(view.syntax, one.node()!));
 }
 
 /** One program under one set of affected declarations. */
@@ -127,10 +121,7 @@ function meetsAffected<T extends object, S extends object>(question: Question<T,
 const COMPARES_OR_ASSIGNS = /[=<>]|^(?:in|instanceof)$/;
 
 /** Its value was read off an affected declaration, whatever the type; through operands, entries and locals. */
-function readsAffected<T extends object, S extends object>(
-  { view, tests }: Question<T, S>,
-  node: TS.Node,
-): boolean {
+function readsAffected<T extends object, S extends object>({ view, tests }: Question<T, S>, node: TS.Node): boolean {
   const { syntax } = view;
   const seen = new Set<TS.Node>([node]);
   for (const at of seen) {

@@ -42,12 +42,13 @@ export interface NativeFiles {
   realpath(path: string): string | undefined;
 }
 
-const PACKAGE = '@typescript/native';
+/** The name under which it is installed: an alias of `typescript` 7. */
+export const NATIVE_PACKAGE = '@typescript/native';
 
 /** Loads the API: 50 ms, once; the reason where the package, its binary for this machine or a part of its API is missing. */
 export async function loadNativeApi(): Promise<NativeApi | { readonly reason: string }> {
   try {
-    const manifest = createRequire(import.meta.url).resolve(`${PACKAGE}/package.json`);
+    const manifest = createRequire(import.meta.url).resolve(`${NATIVE_PACKAGE}/package.json`);
     const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
     const folder = binaryFolder(manifest);
     const [sync, ast] = await Promise.all([
@@ -56,9 +57,8 @@ export async function loadNativeApi(): Promise<NativeApi | { readonly reason: st
     ]);
     return { sync, ast, version, folder };
   } catch (error) {
-    return {
-      reason: `TypeScript's native compiler is not installed: ${error instanceof Error ? error.message : String(error)}`,
-    };
+    const [message] = (error instanceof Error ? error.message : String(error)).split('\n');
+    return { reason: `TypeScript's native compiler is not installed: ${message}.` };
   }
 }
 

@@ -14,9 +14,10 @@ export function createCheckerView(facts: TypeFacts): CheckerView<Type, Symbol> {
   const types = foreseen<Type>(facts.typesAt);
   const symbols = foreseen<Symbol>(facts.symbolsAt);
   const objectFlags = (type: Type): number => (type.isObjectType() ? type.objectFlags : 0);
-  const nodeOf = (handle: NodeHandle) => () => handle.resolve(project) as unknown as ReturnType<
-    ReturnType<CheckerView<Type, Symbol>['declarationsOf']>[number]['node']
-  >;
+  const nodeOf = (handle: NodeHandle) => () =>
+    handle.resolve(project) as unknown as ReturnType<
+      ReturnType<CheckerView<Type, Symbol>['declarationsOf']>[number]['node']
+    >;
   return {
     syntax: syntaxOf(native),
     foreseeTypes: (nodes) => types.foresee(nodes as unknown as readonly Node[]),

@@ -6,6 +6,9 @@ import type { TypeEngine } from '../../../model/index.js';
 import { loadNativeApi } from './api.js';
 import { NativeProgram } from './program.js';
 
+export { NATIVE_PACKAGE } from './api.js';
+export { NativeFailure } from './program.js';
+
 /** The engine, or why there is none. */
 export type NativeLoad =
   { readonly kind: 'loaded'; readonly engine: TypeEngine } | { readonly kind: 'missing'; readonly reason: string };

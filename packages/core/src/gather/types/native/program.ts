@@ -54,7 +54,12 @@ export class NativeProgram implements TypeProgram {
     this.#sources = this.#sourcesOf(input);
     this.#files = createVirtualFiles(this.#sources, native.folder);
     this.#compiler = answered(() => startCompiler(native, input.root, this.#files));
-    this.#snapshot = answered(() => this.#compiler.updateSnapshot({ openProjects: [configurationName(input.root)] }));
+    try {
+      this.#snapshot = answered(() => this.#compiler.updateSnapshot({ openProjects: [configurationName(input.root)] }));
+    } catch (error) {
+      stopCompiler(this.#compiler);
+      throw error;
+    }
   }
 
   update(input: TypeProgramInput): void {
@@ -175,7 +180,8 @@ function answered<T>(ask: () => T): T {
     return ask();
   } catch (error) {
     if (error instanceof NativeFailure) throw error;
-    throw new NativeFailure(error instanceof Error ? error.message : String(error), { cause: error });
+    const [message = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+    throw new NativeFailure(message.slice(0, 200), { cause: error });
   }
 }
 
