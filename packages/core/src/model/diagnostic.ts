@@ -45,6 +45,7 @@ export type DiagnosticKind =
   | 'types-not-asked'
   | 'types-engine-failed'
   | 'worker-fallback'
+  | 'cache-not-written'
   | 'schema-broken'
   | 'sql-not-read'
   | 'reference-remote'

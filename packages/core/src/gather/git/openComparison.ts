@@ -43,6 +43,8 @@ export interface ComparisonRequest {
 export interface OpenedComparison {
   /** Absolute top of the repository, or the folder itself without git; links resolved. */
   readonly root: string;
+  /** What names the repository, over all its worktrees: git's common folder, or `root` without git. */
+  readonly identity: string;
   /** The asked folder relative to `root`; usually `''`. */
   readonly scope: RepoPath;
   readonly comparison: Comparison;
@@ -98,7 +100,7 @@ async function openPlain(root: string, reason: string, request: ComparisonReques
     message: `${reason}; the folder is read as it is.`,
   };
   const tree = await openFolder(root);
-  const opened = { root, scope: '', close: () => undefined };
+  const opened = { root, identity: root, scope: '', close: () => undefined };
   if (request.patch !== undefined) return { ...opened, ...(await putPatch(tree, request.patch, 'sha1', [note])) };
   const comparison = {
     base: tree.label,
@@ -115,7 +117,8 @@ async function openFromGit(repository: Repository, request: ComparisonRequest): 
   const choice = choose(repository, request);
   const absent = repository.partial ? absentIn(repository, choice) : undefined;
   const objects = new ObjectReader(repository.git, cache, absent);
-  const opened = { root: repository.top, scope: repository.scope, close: () => objects.close() };
+  const { top: root, commonFolder: identity, scope } = repository;
+  const opened = { root, identity, scope, close: () => objects.close() };
   try {
     const head = await openHead(repository, request, { choice, objects, cache });
     const diagnostics = [...(await choice).diagnostics, ...head.diagnostics];

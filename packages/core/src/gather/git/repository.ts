@@ -2,8 +2,8 @@
  * Finds the repository that a folder lies in and learns the few facts about it that everything else needs.
  * In: a folder. Out: a `Repository`, or why there is none. Not here: refs, trees.
  */
-import { existsSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { existsSync, realpathSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { type RepoPath, UsageError } from '../../model/index.js';
 import type { ObjectFormat } from '../disk/index.js';
 import { Git } from './command.js';
@@ -13,6 +13,8 @@ export interface Repository {
   readonly git: Git;
   /** Absolute folder that holds `.git`, with links resolved. */
   readonly top: string;
+  /** Absolute folder of git's own that all worktrees share, with links resolved. */
+  readonly commonFolder: string;
   /** The asked folder, relative to the top. */
   readonly scope: RepoPath;
   readonly format: ObjectFormat;
@@ -43,7 +45,7 @@ export async function openRepository(folder: string): Promise<Repository | NoRep
   const [version, configured, facts, head] = await Promise.all([
     plain.run(['version']),
     plain.run(['config', '--list', '--name-only', '-z']),
-    plain.run(['rev-parse', '--is-shallow-repository', '--show-object-format']),
+    plain.run(['rev-parse', '--is-shallow-repository', '--show-object-format', '--git-common-dir']),
     plain.run(['symbolic-ref', '--quiet', 'HEAD']),
   ]);
   if (version.code === -1) return { reason: `git could not be run, though ${top} is a git repository` };
@@ -51,10 +53,11 @@ export async function openRepository(folder: string): Promise<Repository | NoRep
   const failed = [facts, configured].find(({ code }) => code !== 0);
   if (failed !== undefined) return refusal(top, failed.stderr);
   const names = [...new Set(configured.stdout.toString('utf8').split('\0'))];
-  const [shallow, format] = facts.stdout.toString().split('\n');
+  const [shallow, format, ...common] = facts.stdout.toString().replace(/\n$/, '').split('\n');
   return {
     git: new Git(top, names),
     top,
+    commonFolder: realPath(resolve(top, common.join('\n'))),
     scope: relative(top, folder).split(sep).join('/'),
     format: format === 'sha256' ? 'sha256' : 'sha1',
     shallow: shallow === 'true',
@@ -62,6 +65,14 @@ export async function openRepository(folder: string): Promise<Repository | NoRep
     remote: remoteOf(names),
     detached: head.code !== 0,
   };
+}
+
+function realPath(folder: string): string {
+  try {
+    return realpathSync(folder);
+  } catch {
+    return folder;
+  }
 }
 
 function findTop(folder: string): string | undefined {

@@ -1,0 +1,2 @@
+/** What is kept between runs, and where. */
+export { cachePath, openCacheFolder, type CacheFolder, type CacheWish } from './cache-folder.js';
