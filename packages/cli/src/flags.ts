@@ -23,6 +23,9 @@ export interface AnalysisFlags {
   readonly assume?: 'body' | 'signature' | 'removed';
   readonly threads?: number | 'auto';
   readonly parser?: 'auto' | 'oxc' | 'typescript-estree';
+  readonly cacheDir?: string;
+  /** False with `--no-cache`. */
+  readonly cache?: boolean;
   readonly types?: 'auto' | 'off' | 'ts-morph' | 'native';
 }
 
@@ -40,7 +43,9 @@ export function addRepositoryFlags(command: Command): Command {
     .option('--root <dir>', 'a folder in the repository (default: the current one)')
     .option('--head <ref>', 'commit to look at (default: the working tree, untracked files too)')
     .addOption(threadsOption())
-    .addOption(parserOption());
+    .addOption(parserOption())
+    .option('--cache-dir <dir>', "where what is kept between runs lies (default: one per repository in the user's cache)")
+    .option('--no-cache', 'keep nothing, and use nothing that was kept');
 }
 
 function threadsOption(): Option {
@@ -134,11 +139,12 @@ export async function toAnalyzeOptions(
   const patch = flags.patch === undefined ? undefined : await readPatch(flags.patch, io);
   const files = flags.files === undefined ? undefined : await readFiles(flags.files, io);
   const { base, exactBase, head, symbol, assume, threads, parser, types } = flags;
+  const cacheDir = flags.cache === false ? false : flags.cacheDir && resolve(io.cwd, flags.cacheDir);
   return {
     root: resolve(io.cwd, flags.root ?? '.'),
     env: io.env,
     onPhase,
-    ...present({ base, exactBase, head, patch, files, symbols: symbol, assume, threads, parser, types }),
+    ...present({ base, exactBase, head, patch, files, symbols: symbol, assume, threads, parser, types, cacheDir }),
   };
 }
 

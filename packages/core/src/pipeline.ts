@@ -10,6 +10,7 @@ import { reach, reachSizes } from './analyze/reach/index.js';
 import { assembleReport, placesOfSnapshot } from './analyze/report/index.js';
 import { classify } from './analyze/risk/index.js';
 import { settledChanges, typedOutcome, typeQuestions, type TypedOutcome } from './analyze/types/index.js';
+import { CacheFault } from './gather/cache/index.js';
 import { createPool } from './gather/pool/index.js';
 import { takeSnapshot, type Taken } from './gather/snapshot.js';
 import { checkTypes } from './gather/types/check.js';
@@ -31,7 +32,24 @@ import {
  * @throws UsageError for the caller's mistakes (an unknown ref, file or symbol), with one sentence that says what to do.
  * Time about linear in the sources' size; nothing is written, fetched or run.
  */
-export async function analyze(options: AnalyzeOptions = {}): Promise<Report> {
+export function analyze(options: AnalyzeOptions = {}): Promise<Report> {
+  return orWithoutCache(options, analyzeOnce);
+}
+
+/** A cache that turns out to be broken on the way costs a second run, which does without. */
+async function orWithoutCache<Result>(
+  options: AnalyzeOptions,
+  run: (options: AnalyzeOptions) => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await run(options);
+  } catch (error) {
+    if (!(error instanceof CacheFault)) throw error;
+    return run({ ...options, cacheDir: false });
+  }
+}
+
+async function analyzeOnce(options: AnalyzeOptions): Promise<Report> {
   const { files = [], symbols = [], onPhase } = options;
   if (files.length + symbols.length > 0) {
     const repository = await openRepository(options);
@@ -111,7 +129,7 @@ function engineFailed(failure: string): Diagnostic {
   };
 }
 
-/** A repository's head, read and linked once, to be asked many times. Plain data: it holds no process and no file. */
+/** A repository's head, read and linked once, to be asked many times. It holds no process. */
 export interface Repository {
   readonly snapshot: Snapshot;
   readonly graph: SymbolGraph;
@@ -124,7 +142,7 @@ export interface Repository {
   impact(written: readonly string[], assume?: Assumption): Report;
   /** The symbols, files or packages with the most dependents, largest first. */
   rank(options: RankOptions): RankRow[];
-  /** Lets go of what was read. */
+  /** Lets go of what was read, and of the cache's files. Nothing can be asked afterwards. */
   close(): void;
 }
 
@@ -132,11 +150,15 @@ export interface Repository {
  * Reads and links the head, without a comparison.
  * @throws UsageError for the caller's mistakes.
  */
-export async function openRepository(options: AnalyzeOptions = {}): Promise<Repository> {
+export function openRepository(options: AnalyzeOptions = {}): Promise<Repository> {
+  return orWithoutCache(options, openOnce);
+}
+
+async function openOnce(options: AnalyzeOptions): Promise<Repository> {
   const pool = createPool(options);
   try {
     const taken = await takeSnapshot({ ...options, compare: false }, (inputs) => pool.extract(inputs));
-    taken.close();
+    taken.closeTrees();
     const { snapshot, skipped } = taken;
     options.onPhase?.('linking', 0, 1);
     const { graph } = link(snapshot);
@@ -155,7 +177,7 @@ export async function openRepository(options: AnalyzeOptions = {}): Promise<Repo
         return assembleReport({ snapshot, graph, changes, reach: reach(graph, changes), sizes, skipped });
       },
       rank: (rankOptions) => rankGraph(graph, places, rankOptions),
-      close: () => undefined,
+      close: () => taken.close(),
     };
   } finally {
     await pool.close();

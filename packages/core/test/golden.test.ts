@@ -2,7 +2,9 @@
  * Every story under fixtures/: its base and head become a git history, and the report must be the one written down.
  * `UPDATE=1 npx -y pnpm@12 test golden` writes expected.json anew; read the difference before you commit it.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fixtureCases, materialise, type MadeRepository } from '@blast-radius/testkit';
 import { analyze, type AnalyzeOptions, type Report, type TypesMode } from '@blast-radius/core';
@@ -47,6 +49,16 @@ describe.each(fixtureCases(FIXTURES))('$name', (story) => {
     expect(JSON.stringify(await ask({ threads: 2 }))).toBe(JSON.stringify(report));
     expect(project(await ask({ head: 'change' }))).toEqual(project(report));
     expect(project(await ask({ parser: 'typescript-estree' }))).toEqual(project(report));
+  });
+
+  test('says the same while it fills a cache, and out of it', async () => {
+    const cacheDir = mkdtempSync(join(tmpdir(), 'blast-radius-cache-'));
+    try {
+      expect(JSON.stringify(await ask({ cacheDir }))).toBe(JSON.stringify(report));
+      expect(JSON.stringify(await ask({ cacheDir }))).toBe(JSON.stringify(report));
+    } finally {
+      rmSync(cacheDir, { recursive: true, force: true });
+    }
   });
 });
 

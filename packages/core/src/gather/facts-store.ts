@@ -38,21 +38,41 @@ export interface FactsStore {
 /** Texts held at once, in files: bounds memory on large repositories. */
 const WINDOW = 512;
 
-/** An empty store over one extractor. */
-export function createFactsStore(extract: ExtractBatch): FactsStore {
+/** Facts that outlive the run; see gather/cache. */
+export interface KeptFacts {
+  get(id: string, language: Language): FileFacts | undefined;
+  add(id: string, language: Language, facts: FileFacts): void;
+}
+
+/** A store over one extractor: empty, but for what `kept` has; what it extracts is kept there too. */
+export function createFactsStore(extract: ExtractBatch, kept?: KeptFacts): FactsStore {
   const byContent = new Map<string, FileFacts>();
   return {
     get: (file) => byContent.get(keyOf(file)),
     async load(tree, files, onProgress) {
-      const missing = distinct(files.filter((file) => !byContent.has(keyOf(file))));
+      const asked = distinct(files.filter((file) => !byContent.has(keyOf(file))));
+      const missing = kept === undefined ? asked : asked.filter((file) => !recall(kept, file, byContent));
       const unreadable: RepoPath[] = [];
       for (let start = 0; start < missing.length; start += WINDOW) {
         onProgress?.(start, missing.length);
-        await loadWindow(tree, missing.slice(start, start + WINDOW), extract, byContent, unreadable);
+        const window = missing.slice(start, start + WINDOW);
+        await loadWindow(tree, window, extract, byContent, unreadable);
+        if (kept) for (const file of window) keep(kept, file, byContent.get(keyOf(file)));
       }
       return unreadable;
     },
   };
+}
+
+/** True where the facts are known from an earlier run. */
+function recall(kept: KeptFacts, file: WantedFile, byContent: Map<string, FileFacts>): boolean {
+  const facts = kept.get(file.id, file.language);
+  if (facts !== undefined) byContent.set(keyOf(file), facts);
+  return facts !== undefined;
+}
+
+function keep(kept: KeptFacts, { id, language }: WantedFile, facts: FileFacts | undefined): void {
+  if (facts !== undefined) kept.add(id, language, facts);
 }
 
 async function loadWindow(

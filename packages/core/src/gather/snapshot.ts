@@ -7,6 +7,7 @@ import type { RepoPath } from '../model/path.js';
 import type { Revision, Snapshot } from '../model/snapshot.js';
 import type { FileTree } from '../model/tree.js';
 import { createFactsStore, decode, type ExtractBatch, type FactsStore } from './facts-store.js';
+import { openCache } from './cache/index.js';
 import { openComparison } from './git/index.js';
 import { readRevision, type ReadRevision } from './read-revision.js';
 import { readSensitive } from './sensitive/index.js';
@@ -26,7 +27,9 @@ export interface Taken {
   readonly skipped: Readonly<Record<string, number>>;
   /** Both revisions with their trees, for the type checker; absent where nothing is compared. Of use until `close`. */
   readonly types?: TypeComparison;
-  /** Ends whatever reads the trees. */
+  /** Ends whatever reads the trees. The snapshot stays readable until `close`. */
+  closeTrees(): void;
+  /** Ends everything. */
   close(): void;
 }
 
@@ -45,16 +48,23 @@ export async function takeSnapshot(
     root: options.root ?? process.cwd(),
     env: options.env ?? process.env,
   });
+  const kept = openCache(options, opened.identity);
+  const close = (): void => {
+    kept.cache?.close();
+    opened.close();
+  };
   try {
-    const store = createFactsStore(extract);
+    const store = createFactsStore(extract, kept.cache?.facts);
     const head = await readRevision(opened.head, store, (done, total) => phase?.('reading files', done, total));
     const base = await readBase(opened, head, store, phase);
-    const snapshot = await assemble(opened, head, base?.revision);
+    kept.cache?.facts.save();
+    const gathered = { ...opened, diagnostics: [...opened.diagnostics, ...kept.diagnostics] };
+    const snapshot = await assemble(gathered, head, base?.revision);
     const types = base === undefined ? {} : { types: typeComparison(opened, head, base) };
     const { root, scope } = opened;
-    return { snapshot, root, scope, skipped: head.skipped, ...types, close: () => opened.close() };
+    return { snapshot, root, scope, skipped: head.skipped, ...types, closeTrees: () => opened.close(), close };
   } catch (fault) {
-    opened.close();
+    close();
     throw fault;
   }
 }

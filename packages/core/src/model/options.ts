@@ -31,6 +31,11 @@ export interface AnalyzeOptions {
    * where it is soon had.
    */
   readonly types?: TypesMode;
+  /**
+   * A folder for what is kept between runs, taken as it is; `false` keeps nothing. Default: `BLAST_RADIUS_CACHE` of the process's
+   * environment, else a folder per repository below the user's cache folder. The answer is the same with and without.
+   */
+  readonly cacheDir?: string | false;
   /** Environment variables to read the CI's target branch from; default `process.env`. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Called at the start of each phase, for progress. */

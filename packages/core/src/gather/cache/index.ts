@@ -1,2 +1,4 @@
 /** What is kept between runs, and where. */
 export { cachePath, openCacheFolder, type CacheFolder, type CacheWish } from './cache-folder.js';
+export { CacheFault } from './cache-fault.js';
+export { openCache, type Cache } from './cache.js';
