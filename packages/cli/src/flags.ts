@@ -44,7 +44,10 @@ export function addRepositoryFlags(command: Command): Command {
     .option('--head <ref>', 'commit to look at (default: the working tree, untracked files too)')
     .addOption(threadsOption())
     .addOption(parserOption())
-    .option('--cache-dir <dir>', "where what is kept between runs lies (default: one per repository in the user's cache)")
+    .option(
+      '--cache-dir <dir>',
+      "where what is kept between runs lies (default: one per repository in the user's cache)",
+    )
     .option('--no-cache', 'keep nothing, and use nothing that was kept');
 }
 

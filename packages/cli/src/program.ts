@@ -4,6 +4,7 @@
  */
 import { Command, CommanderError } from 'commander';
 import { addAffectedCommand } from './commands/affected.js';
+import { addCacheCommand } from './commands/cache.js';
 import { addGraphCommand } from './commands/graph.js';
 import { addImpactCommand } from './commands/impact.js';
 import { addRankCommand } from './commands/rank.js';
@@ -73,5 +74,6 @@ const COMMANDS = [
   addTestsCommand,
   addAffectedCommand,
   addGraphCommand,
+  addCacheCommand,
   addSchemaCommand,
 ];

@@ -16,5 +16,7 @@ export {
 export type { RankOptions, RankRow } from './analyze/rank/index.js';
 export { dependentsOf, reach, type Dependent, type ReachGraph, type Seed } from './analyze/reach/index.js';
 export { affectedPackages, why, type AffectedPackage, type WhyPath, type WhyStep } from './analyze/report/index.js';
+export type { CacheFile } from './gather/cache/index.js';
+export { openRepositoryCache, type RepositoryCache } from './gather/repository-cache.js';
 export type { Assumption } from './analyze/change/index.js';
 export * from './model/index.js';

@@ -1,4 +1,6 @@
 /** What is kept between runs, and where. */
 export { cachePath, openCacheFolder, type CacheFolder, type CacheWish } from './cache-folder.js';
+export { exportCache, importCache } from './archive.js';
 export { CacheFault } from './cache-fault.js';
 export { openCache, type Cache } from './cache.js';
+export { listCache, pruneCache, type CacheFile } from './contents.js';

@@ -3,3 +3,4 @@
  * Git is only read, hardened (command.ts); without git the folder itself is the head.
  */
 export { openComparison, type ComparisonRequest, type OpenedComparison } from './openComparison.js';
+export { openRepository } from './repository.js';
