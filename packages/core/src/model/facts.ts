@@ -6,7 +6,7 @@
  */
 
 /** Raised whenever the extractor would answer differently for some text: it is part of a cache key. */
-export const FACTS_VERSION = 4;
+export const FACTS_VERSION = 5;
 
 /** How a text is parsed. `vue`, `svelte` and `astro` contribute their script blocks. */
 export type Language = 'ts' | 'tsx' | 'js' | 'jsx' | 'dts' | 'vue' | 'svelte' | 'astro' | 'json';
@@ -27,6 +27,8 @@ export interface FileFacts {
   /** Constructs that static reading can't follow to the end, each counted in the report. */
   readonly dynamic: readonly DynamicConstruct[];
   readonly problems: readonly FactsProblem[];
+  /** The calls that may cross a system boundary, as one text: see `decodeCalls` (model/calls.ts). `''` where there are none. */
+  readonly calls: string;
   readonly traits: FileTraits;
 }
 

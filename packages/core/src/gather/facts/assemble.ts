@@ -24,6 +24,8 @@ export interface FileSummary {
   readonly lines: number;
   /** The compiler drops imports that only types use. */
   readonly elides: boolean;
+  /** See `FileFacts.calls`. */
+  readonly calls: string;
 }
 
 /** Closes a draft. */
@@ -57,7 +59,7 @@ export function assemble(draft: Draft, summary: FileSummary): FileFacts {
   const tables = { language, symbols, requests, imports, exports, bindings, ambient };
   const content = contentOf(tables, pragmas);
   const traits = { esm, cjs, callsTestApi, content, pragmas, executable, lines };
-  return { ...tables, dynamic: draft.dynamic, problems: draft.problems, traits };
+  return { ...tables, dynamic: draft.dynamic, problems: draft.problems, calls: summary.calls, traits };
 }
 
 function startOf(draft: Draft, index: number): number {
@@ -136,7 +138,7 @@ function closeSymbol(draft: SymbolDraft): SymbolFacts {
 }
 
 /** One hash of all that matters: contents, and what each name in them is bound to. */
-function contentOf(tables: Omit<FileFacts, 'dynamic' | 'problems' | 'traits'>, pragmas: readonly string[]): string {
+function contentOf(tables: Omit<FileFacts, 'dynamic' | 'problems' | 'calls' | 'traits'>, pragmas: readonly string[]): string {
   const print = new Fingerprint();
   const names = tables.bindings.map((binding) => freshTextCode(bindingText(tables, binding)));
   for (const symbol of tables.symbols) {

@@ -116,10 +116,10 @@ function fromParsed(
     line: 1,
     endLine: count,
   });
-  const pragmas = programFacts({ parsed, text, language, draft, lines, blocks });
+  const { pragmas, calls } = programFacts({ parsed, text, language, draft, lines, blocks });
   if (lost !== undefined) addGuesses(draft, lost.trimEnd(), lines);
   const elides = isTypeScript(language);
-  return assemble(draft, { language, pragmas, executable: text.startsWith('#!'), lines: count, elides });
+  return assemble(draft, { language, pragmas, executable: text.startsWith('#!'), lines: count, elides, calls });
 }
 
 function dialectOf(language: Language): Dialect {

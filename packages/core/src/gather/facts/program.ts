@@ -4,6 +4,7 @@
 import type { Language } from '../../model/facts.js';
 import type { Container } from './container.js';
 import type { Containers } from './declare.js';
+import { recordCalls } from './calls/recorder.js';
 import { containerOf, declareAll } from './declare.js';
 import { coarseVisit } from './coarse.js';
 import type { Draft } from './draft.js';
@@ -32,8 +33,15 @@ export interface ProgramInput {
   readonly blocks?: ScriptBlocks | undefined;
 }
 
-/** Fills the draft from the program; returns the file's pragmas. */
-export function programFacts(input: ProgramInput): readonly string[] {
+/** What of a program stands in no table of the draft. */
+export interface ProgramFacts {
+  readonly pragmas: readonly string[];
+  /** See `FileFacts.calls`. */
+  readonly calls: string;
+}
+
+/** Fills the draft from the program. */
+export function programFacts(input: ProgramInput): ProgramFacts {
   const { parsed, text, language, draft, lines, blocks } = input;
   const body = parsed.program.body as Node[];
   const { pragmas, comments } = pragmasOf(text, parsed.program, parsed.comments);
@@ -56,7 +64,7 @@ export function programFacts(input: ProgramInput): readonly string[] {
   if (language === 'js' || language === 'jsx') noteJsDoc(walk, comments);
   if (blocks !== undefined) addComponent(walk, file, blocks, language);
   addAmbient(draft, file, inner, blocks !== undefined);
-  return pragmas;
+  return { pragmas, calls: language === 'dts' ? '' : recordCalls(walk.sites, draft, lines) };
 }
 
 function isModuleSyntax(node: Node): boolean {

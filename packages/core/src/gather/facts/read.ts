@@ -3,6 +3,7 @@
  * In: the statements and containers that declare.ts has prepared. Out: contents and references.
  */
 import { ReferenceFlag, SymbolFlag } from '../../model/facts.js';
+import { noteValue } from './calls/notes.js';
 import type { Container } from './container.js';
 import { homeOf } from './container.js';
 import type { Containers } from './declare.js';
@@ -18,7 +19,7 @@ import type { Node } from './syntax.js';
 import { endOf, isFunction, keyName, startOf, unwrap } from './syntax.js';
 import { readClass } from './visit-classes.js';
 import { functionOf, readFunction } from './visit-functions.js';
-import { boundNames } from './visit-patterns.js';
+import { boundNames } from './bound-names.js';
 import { placeOf } from './places.js';
 import { readChain } from './visit-references.js';
 import { readEnum, readInterface, readTypeAlias } from './visit-type-declarations.js';
@@ -128,6 +129,7 @@ function readDeclarator(walk: Walk, container: Container, declaration: Node, dec
     walk.type(id.typeAnnotation);
     const widens = declaration.kind === 'let' || declaration.kind === 'var';
     walk.own = functionOf(init);
+    noteValue(walk, init);
     if (init) readValue(walk, init, home, { seen: !id.typeAnnotation, widens });
   });
 }
@@ -136,6 +138,7 @@ function readDeclarator(walk: Walk, container: Container, declaration: Node, dec
 function readTakenApart(walk: Walk, container: Container, pattern: Node, init: Node | null): void {
   for (const { identifier, path, coarse, expressions } of boundNames(pattern)) {
     into(walk, container, identifier.name, Space.value, () => {
+      if (!coarse) noteValue(walk, init, path);
       for (const key of path) walk.write(key);
       if (coarse)
         for (const property of (pattern.properties ?? []) as Node[])
@@ -169,6 +172,7 @@ export function readExportValue(walk: Walk, container: Container, name: string, 
   const inner = unwrap(value);
   if (inner.type === 'Identifier' && walk.scope.lookup(inner.name, Space.both)?.target) return;
   into(walk, container, ownName(name), Space.value, (home) => {
+    noteValue(walk, value);
     if (isFunction(inner) || inner.type === 'ClassExpression') {
       walk.eager = !isMere(inner);
       if (inner.type === 'ClassExpression') readClass(walk, inner, home);

@@ -60,6 +60,8 @@ export class Variable {
 export class Scope {
   private readonly values = new Map<string, Variable>();
   private types: Map<string, Variable> | undefined;
+  /** The function whose parameters are declared here. */
+  fn: Node | undefined;
 
   constructor(readonly parent: Scope | undefined) {}
 

@@ -3,6 +3,7 @@
  * In: their nodes. Out: tokens, references, requests and dynamic constructs.
  */
 import { loadsList, noteAmd } from './amd.js';
+import { noteCall } from './calls/notes.js';
 import { isFreeze } from './evaluation.js';
 import { globalArguments } from './globals.js';
 import { handOver, receiverOf } from './handed.js';
@@ -16,6 +17,7 @@ import { CALL, ITSELF, readChain, visitLoad } from './visit-references.js';
 import type { Visitor, Walk } from './walk.js';
 
 const visitTagged: Visitor = (walk, node) => {
+  noteCall(walk, node);
   walk.mark(node);
   readChain(walk, node.tag, CALL);
   walk.type(node.typeArguments);
@@ -39,6 +41,7 @@ const visitCall: Visitor = (walk, node) => {
   const callee = node.callee as Node;
   if (isFreeze(node)) return visitFreeze(walk, node);
   if (isRequire(walk, callee) && node.arguments.length > 0 && !loadsList(node)) return visitLoad(walk, node);
+  noteCall(walk, node);
   walk.token(typeCode(node.optional ? 'OptionalCall' : 'CallExpression'));
   noteCallRequests(walk, node);
   noteTestCall(walk, callee);
@@ -121,6 +124,7 @@ function noteDynamicCall(walk: Walk, node: Node, callee: Node): void {
 const CONSTRUCT: Use = { kind: 'construct', flags: 0, tails: ITSELF };
 
 const visitNew: Visitor = (walk, node) => {
+  noteCall(walk, node);
   walk.mark(node);
   noteConstructRequests(walk, node);
   const name = node.callee.name as string | undefined;

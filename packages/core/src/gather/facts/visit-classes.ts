@@ -5,6 +5,7 @@
  */
 import type { HeritageClause, SymbolKind } from '../../model/facts.js';
 import { SymbolFlag } from '../../model/facts.js';
+import { noteClass } from './calls/notes.js';
 import { isMere } from './evaluation.js';
 import type { Home } from './members.js';
 import { declareMember } from './members.js';
@@ -30,6 +31,7 @@ export function readClass(walk: Walk, node: Node, home?: Home): void {
   if (node.id) walk.name(walk.scope.lookup(node.id.name, Space.both), node.id.name);
   readTypeParameters(walk, node.typeParameters);
   readHeritage(walk, node, home);
+  if (home !== undefined) noteClass(walk, node, home.symbol);
   readMembers(walk, node, home);
   Object.assign(walk, { erased, owner, scope, eager, metadata });
 }

@@ -4,6 +4,7 @@
  * Not here: names and chains (visit-references.ts), functions, classes, JSX.
  */
 import { ReferenceFlag } from '../../model/facts.js';
+import { noteAssignment } from './calls/notes.js';
 import { noteGlobalWrite } from './globals.js';
 import { addRequest } from './requests.js';
 import { isOwnFolder } from './specifier.js';
@@ -88,6 +89,7 @@ const visitUpdate: Visitor = (walk, node) => {
 const visitAssignment: Visitor = (walk, node) => {
   walk.mark(node);
   walk.write(node.operator);
+  noteAssignment(walk, node);
   noteGlobalWrite(walk, node.left);
   readTarget(walk, node.left);
   walk.visit(node.right);

@@ -2,6 +2,7 @@
  * Functions of every form, and what others see of them: parameters, and the return annotation or the type slice.
  * In: function nodes. Out: tokens and references. Not here: class members' own symbols (visit-classes.ts).
  */
+import { noteFunction } from './calls/notes.js';
 import { annotatedValue, typePlace, valuePlace } from './places.js';
 import { learnType, readBinding, receive } from './visit-patterns.js';
 import { declarePattern, declareStatements, declareVars, Scope, Space } from './scope.js';
@@ -56,6 +57,7 @@ export function readFunction(walk: Walk, node: Node): void {
   const outer = walk.scope;
   walk.scope = new Scope(outer);
   readTypeParameters(walk, node.typeParameters);
+  noteFunction(walk, node);
   readParameters(walk, node.params, argument);
   const loader = walk.factory === node ? walk.scope.own('require', Space.value) : undefined;
   if (loader !== undefined) loader.loader = true;

@@ -3,6 +3,8 @@
  * In: pattern nodes, and what is taken apart where that is known. Out: tokens, references to the members taken.
  */
 import { ReferenceFlag } from '../../model/facts.js';
+import { boundNames, type BoundName } from './bound-names.js';
+import { noteLocal } from './calls/notes.js';
 import { instancePlace, placeOf, typePlace, valuePlace } from './places.js';
 import { ITSELF, readChain, readName, referToValue, WRITE } from './visit-references.js';
 import type { Use } from './visit-references.js';
@@ -11,56 +13,6 @@ import { Space } from './scope.js';
 import type { Node } from './syntax.js';
 import { keyName, unwrap } from './syntax.js';
 import type { Walk } from './walk.js';
-
-/** One name that a pattern binds, with the property path to it. */
-export interface BoundName {
-  readonly identifier: Node;
-  /** Static keys to the value; array positions count as `0`, `1` … */
-  readonly path: readonly string[];
-  /** The path ends early: a computed key, or a rest element that takes all that is left. */
-  readonly coarse: boolean;
-  /** Defaults and computed keys on the way. */
-  readonly expressions: readonly Node[];
-}
-
-/** Every name in a pattern, in source order. */
-export function boundNames(pattern: Node): BoundName[] {
-  const names: BoundName[] = [];
-  const stack: { node: Node; path: readonly string[]; coarse: boolean; expressions: readonly Node[] }[] = [
-    { node: pattern, path: [], coarse: false, expressions: [] },
-  ];
-  while (stack.length > 0) {
-    const at = stack.pop() as (typeof stack)[number];
-    const { node, path, coarse, expressions } = at;
-    if (node.type === 'Identifier') names.push({ identifier: node, path, coarse, expressions });
-    else if (node.type === 'AssignmentPattern')
-      stack.push({ ...at, node: node.left, expressions: [...expressions, node.right] });
-    else if (node.type === 'RestElement') stack.push({ ...at, node: node.argument, coarse: true });
-    else if (node.type === 'ObjectPattern') {
-      for (const property of (node.properties as Node[]).toReversed()) {
-        if (property.type === 'RestElement') stack.push({ ...at, node: property });
-        else stack.push(below(at, property));
-      }
-    } else if (node.type === 'ArrayPattern') {
-      const elements = node.elements as (Node | null)[];
-      for (let index = elements.length - 1; index >= 0; index -= 1) {
-        const element = elements[index];
-        if (element) stack.push({ ...at, node: element, path: coarse ? path : [...path, String(index)] });
-      }
-    }
-  }
-  return names;
-}
-
-function below<T extends { path: readonly string[]; coarse: boolean; expressions: readonly Node[] }>(
-  at: T,
-  property: Node,
-): T & { node: Node } {
-  const name = keyName(property.key, property.computed);
-  if (name === undefined)
-    return { ...at, node: property.value, coarse: true, expressions: [...at.expressions, property.key] };
-  return { ...at, node: property.value, path: at.coarse ? at.path : [...at.path, name] };
-}
 
 /** The members that a pattern takes out of what it is given. */
 export function takenFrom(pattern: Node): Use {
@@ -76,6 +28,7 @@ export function readDeclarator(walk: Walk, node: Node, constant: boolean): void 
   walk.mark(node);
   const { id, init } = node as unknown as { id: Node; init: Node | null };
   readBinding(walk, id, init !== null);
+  noteLocal(walk, id, init);
   const place = init === null ? undefined : placeOf(walk, init);
   if (init === null) walk.token(0);
   else if (id.type !== 'Identifier') readChain(walk, init, takenFrom(id));

@@ -2,6 +2,7 @@
  * Statements inside bodies: blocks and loops with their scopes, local declarations.
  * In: statement nodes. Out: tokens and references. Not here: what stands at a file's top level (top-level.ts).
  */
+import { noteCall, noteReturn } from './calls/notes.js';
 import { declarePattern, declareStatements, Scope, Space } from './scope.js';
 import type { Node } from './syntax.js';
 import { visitPlain } from './visit-expressions.js';
@@ -42,11 +43,24 @@ const visitSwitch: Visitor = (walk, node) => {
   inBlock(walk, statements, () => walk.each(node.cases));
 };
 
+/** `while` and `do`: what stands in them runs many times. */
+const visitWhile: Visitor = (walk, node) => {
+  walk.sites.loops.push(node);
+  visitPlain(walk, node);
+};
+
+const visitReturn: Visitor = (walk, node) => {
+  noteReturn(walk, node);
+  visitPlain(walk, node);
+};
+
 const visitFor: Visitor = (walk, node) => {
+  walk.sites.loops.push(node);
   inLoop(walk, node.init, () => visitPlain(walk, node));
 };
 
 const visitForEach: Visitor = (walk, node) => {
+  walk.sites.loops.push(node.body as Node);
   inLoop(walk, node.left, () => {
     walk.mark(node);
     walk.token(node.await ? 2 : 1);
@@ -109,6 +123,7 @@ const visitWith: Visitor = (walk, node) => {
 };
 
 const visitDecorator: Visitor = (walk, node) => {
+  noteCall(walk, node);
   walk.mark(node);
   const { surface } = walk;
   walk.surface = false;
@@ -137,15 +152,18 @@ export const STATEMENT_VISITORS: Readonly<Record<string, Visitor>> = {
   CatchClause: visitCatch,
   ContinueStatement: visitLabel,
   Decorator: visitDecorator,
+  DoWhileStatement: visitWhile,
   EmptyStatement: (walk) => walk.token(0),
   ExpressionStatement: visitExpressionStatement,
   ForInStatement: visitForEach,
   ForOfStatement: visitForEach,
   ForStatement: visitFor,
   LabeledStatement: visitLabel,
+  ReturnStatement: visitReturn,
   SwitchStatement: visitSwitch,
   TSImportEqualsDeclaration: visitImportEquals,
   VariableDeclaration: visitVariables,
   VariableDeclarator: visitDeclarator,
+  WhileStatement: visitWhile,
   WithStatement: visitWith,
 };

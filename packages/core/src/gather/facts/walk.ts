@@ -5,6 +5,7 @@
  */
 import type { DynamicConstruct, ReferenceKind, ValuePlace } from '../../model/facts.js';
 import { ReferenceFlag, SymbolFlag } from '../../model/facts.js';
+import { Sites } from './calls/sites.js';
 import type { Draft, SymbolDraft } from './draft.js';
 import { textCode } from './fingerprint.js';
 import type { LineTable } from './line-table.js';
@@ -95,6 +96,8 @@ export class Walk {
   private passedTo: readonly Place[] | undefined;
   /** Mutation symbols, by what is mutated: a variable, or the name of a global or of its member. */
   readonly mutations = new Map<Variable | string, number>();
+  /** Calls and declarations, for the call records. */
+  readonly sites = new Sites();
   private depth = 0;
 
   constructor(
