@@ -69,7 +69,7 @@ async function analyzeOnce(options: AnalyzeOptions): Promise<Report> {
       const reached = reach(graph, changes);
       const sizes = await sizing;
       const diagnostics = [...snapshot.diagnostics, ...pool.diagnostics(), ...typed.diagnostics];
-      const risk = classify({ snapshot, graph, changes, sizes, idOf: symbolIds(graph) });
+      const risk = classify({ snapshot, graph, changes, sizes, endpoints: linked.endpoints, idOf: symbolIds(graph) });
       const told = { ...snapshot, diagnostics };
       return assembleReport({ snapshot: told, graph, changes, sizes, reach: reached, skipped, ...types, ...risk });
     } finally {

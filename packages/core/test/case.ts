@@ -37,6 +37,7 @@ export async function analyzeCase(base: Files, head: Files): Promise<CaseResult>
     diffs: diffsOf(before, after),
     lockfiles: [],
     texts: { base: before, head: after },
+    catalogue: [],
     diagnostics: [],
   };
   const linked = link(snapshot);

@@ -126,6 +126,7 @@ async function assemble(opened: Opened, head: ReadRevision, base: Revision | und
     diffs: opened.diffs,
     lockfiles: installs.deltas,
     texts,
+    catalogue: [],
     ...(read === undefined ? {} : { sensitive: read.sensitive }),
     diagnostics: [
       ...opened.diagnostics,

@@ -1,8 +1,11 @@
 /** All records of the model; nothing here imports anything outside this folder. */
+export * from './calls.js';
+export * from './catalogue-row.js';
 export * from './change.js';
 export * from './confidence.js';
 export * from './contract-file.js';
 export * from './diagnostic.js';
+export * from './endpoint.js';
 export * from './facts.js';
 export * from './flag.js';
 export * from './graph.js';

@@ -2,6 +2,7 @@
  * All that analysis gets: two revisions of a repository as plain data.
  * It is the one thing that crosses from gather to analyze; analysis never reads anything else.
  */
+import type { CatalogueRow } from './catalogue-row.js';
 import type { Diagnostic } from './diagnostic.js';
 import type { FileFacts, Language } from './facts.js';
 import type { LockfileDelta } from './lockfile.js';
@@ -72,5 +73,7 @@ export interface Snapshot {
   };
   /** What changed files say to other systems; absent where nothing is compared. */
   readonly sensitive?: SensitiveChanges;
+  /** Rows of the repository's own configuration. */
+  readonly catalogue: readonly CatalogueRow[];
   readonly diagnostics: readonly Diagnostic[];
 }

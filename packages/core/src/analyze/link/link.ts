@@ -7,6 +7,10 @@ import type { FileFacts } from '../../model/facts.js';
 import { EdgeBit, type SymbolGraph } from '../../model/graph.js';
 import { compareText, type RepoPath } from '../../model/path.js';
 import type { Revision, Snapshot } from '../../model/snapshot.js';
+import type { Endpoints } from '../../model/endpoint.js';
+import { CATALOGUE } from '../../catalogue/frameworks/index.js';
+import { surveyEndpoints } from '../contracts/endpoints.js';
+import { indexRows } from '../contracts/match.js';
 import { reverseAdjacency } from '../reach/adjacency.js';
 import { indexAmbient } from './ambient.js';
 import type { ResolutionScope } from './binding-targets.js';
@@ -37,6 +41,8 @@ export interface Linked {
   readonly baseTargets: ReadonlyMap<number, readonly number[]>;
   /** External packages to the nodes of their exports. */
   readonly externals: ReadonlyMap<string, number>;
+  /** The ends of contracts, per revision; `base` is empty where nothing is compared. */
+  readonly endpoints: { readonly base: Endpoints; readonly head: Endpoints };
 }
 
 /** Links a snapshot. Pure and deterministic; time about linear in references. */
@@ -57,6 +63,11 @@ export function link(snapshot: Snapshot): Linked {
   const different = base && baseScope ? differentlyLinked(headScope.table, baseScope.table) : new Set<RepoPath>();
   linkRevision(headScope, head, headOutput, () => true, different);
   if (base && baseScope) linkRevision(baseScope, base, baseOutput, (file) => different.has(file.path), different);
+  const rows = indexRows([...CATALOGUE, ...snapshot.catalogue]);
+  const endpoints = {
+    base: base && baseScope ? surveyEndpoints(baseScope, base, rows) : [],
+    head: surveyEndpoints(headScope, head, rows),
+  };
   joinExternals(nodes, edges);
   linkStructure(edges, members);
   gateMembers(nodes, edges, members);
@@ -69,6 +80,7 @@ export function link(snapshot: Snapshot): Linked {
     headTargets: headOutput.targets,
     baseTargets: baseOutput.targets,
     externals: nodes.externals,
+    endpoints,
   };
 }
 

@@ -4,7 +4,7 @@
  * flags in code (routes, access, queries) read facts and the linked graph. Not here: suppression, reach, the score.
  */
 import { ruleOf } from '../../catalogue/rules/index.js';
-import type { Change, RiskFlag, RiskKind, SensitiveChanges, Snapshot, SymbolGraph } from '../../model/index.js';
+import type { Change, Endpoints, RiskFlag, RiskKind, SensitiveChanges, Snapshot, SymbolGraph } from '../../model/index.js';
 
 /** All that a classifier may look at. */
 export interface RiskSource {
@@ -12,6 +12,8 @@ export interface RiskSource {
   readonly sensitive: SensitiveChanges;
   readonly graph: SymbolGraph;
   readonly changes: readonly Change[];
+  /** What code says to other systems, per revision: routes, queries, options. */
+  readonly endpoints: { readonly base: Endpoints; readonly head: Endpoints };
 }
 
 /** One classifier. `inputs` picks plain values, `run` is pure over them and total: it never throws for what they hold. */

@@ -138,7 +138,10 @@ function closeSymbol(draft: SymbolDraft): SymbolFacts {
 }
 
 /** One hash of all that matters: contents, and what each name in them is bound to. */
-function contentOf(tables: Omit<FileFacts, 'dynamic' | 'problems' | 'calls' | 'traits'>, pragmas: readonly string[]): string {
+function contentOf(
+  tables: Omit<FileFacts, 'dynamic' | 'problems' | 'calls' | 'traits'>,
+  pragmas: readonly string[],
+): string {
   const print = new Fingerprint();
   const names = tables.bindings.map((binding) => freshTextCode(bindingText(tables, binding)));
   for (const symbol of tables.symbols) {

@@ -25,7 +25,14 @@ export function guessFacts(text: string, language: Language, problem: FactsProbl
   if (language === 'json') addText(draft, text);
   else addGuesses(draft, text, lines);
   draft.problems.push(problem);
-  return assemble(draft, { language, pragmas: [], executable: text.startsWith('#!'), lines: endLine, elides: false, calls: '' });
+  return assemble(draft, {
+    language,
+    pragmas: [],
+    executable: text.startsWith('#!'),
+    lines: endLine,
+    elides: false,
+    calls: '',
+  });
 }
 
 /** Adds unreadable text to the initialiser: its content, and a use of each module that it seems to name. */

@@ -37,7 +37,14 @@ export function jsonFacts(text: string): FileFacts {
     });
   }
   if (root !== undefined) readEntries(draft, lines, root, symbol);
-  return assemble(draft, { language: 'json', pragmas: [], executable: false, lines: endLine, elides: false, calls: '' });
+  return assemble(draft, {
+    language: 'json',
+    pragmas: [],
+    executable: false,
+    lines: endLine,
+    elides: false,
+    calls: '',
+  });
 }
 
 /** Breadth first, so that the limit cuts deep entries before shallow ones. */

@@ -2,6 +2,7 @@
  * Interfaces, type aliases and enums, with their members as symbols where they stand at the top level.
  * In: their nodes and a home. Out: tokens, references, member symbols.
  */
+import { noteAlias, noteValue } from './calls/notes.js';
 import type { HeritageClause, SymbolKind } from '../../model/facts.js';
 import { SymbolFlag } from '../../model/facts.js';
 import { isMere } from './evaluation.js';
@@ -44,6 +45,7 @@ export function readTypeAlias(walk: Walk, node: Node, home?: Home): void {
     walk.name(walk.scope.lookup(node.id.name, Space.type), node.id.name);
     readTypeParameters(walk, node.typeParameters);
     if (node.typeAnnotation.type !== 'TSTypeLiteral') {
+      if (home !== undefined) noteAlias(walk, node.typeAnnotation);
       const place = home && annotatedValue(walk, node.typeAnnotation);
       if (place !== undefined && place.root.target) walk.draft.learn(walk.symbol, 'value', walk.valueAt(place));
       return walk.visit(node.typeAnnotation);
@@ -109,7 +111,11 @@ export function readEnum(walk: Walk, node: Node, home?: Home): void {
       if (member.initializer) [base, offset] = [member.initializer as Node, 0];
       const value = { base, offset };
       const symbol = symbols[index];
-      if (symbol !== undefined) walk.into(symbol, () => readEnumValue(walk, value.base, value.offset));
+      if (symbol !== undefined)
+        walk.into(symbol, () => {
+          noteValue(walk, (member.initializer ?? null) as Node | null);
+          readEnumValue(walk, value.base, value.offset);
+        });
       else {
         walk.write(keyName(member.id, member.computed) ?? '');
         readEnumValue(walk, value.base, value.offset);

@@ -7,10 +7,10 @@
 export const QUIET_GLOBALS: ReadonlySet<string> = new Set(
   `Array ArrayBuffer BigInt Boolean Date Error Float32Array Float64Array Int32Array Intl JSON Map Math Number Object Promise
   Proxy RangeError Reflect RegExp Set String Symbol SyntaxError TextDecoder TextEncoder TypeError Uint8Array Uint32Array WeakMap
-  WeakRef WeakSet AbortController Blob File FormData Headers AbortSignal alert atob btoa cancelAnimationFrame clearInterval clearTimeout
+  WeakRef WeakSet AbortController Blob File FormData Headers alert atob btoa cancelAnimationFrame clearInterval clearTimeout
   confirm console decodeURIComponent document encodeURIComponent expect isNaN parseFloat parseInt queueMicrotask
   requestAnimationFrame structuredClone undefined NaN Infinity assert describe it test beforeEach afterEach beforeAll afterAll jest vi
-  performance localStorage sessionStorage history location navigator URLSearchParams encodeURI decodeURI require module exports
+  performance localStorage sessionStorage history location URLSearchParams encodeURI decodeURI require module exports
   arguments isFinite Buffer setImmediate ResizeObserver IntersectionObserver MutationObserver CustomEvent Event
   defineProps defineEmits React suite`.split(/\s+/),
 );
@@ -21,7 +21,9 @@ const QUIET_PACKAGES: ReadonlySet<string> = new Set(
   lodash-es ramda date-fns dayjs moment luxon uuid nanoid chalk node:path node:url node:util node:assert node:fs node:os node:test
   node:crypto node:buffer path fs os util url assert crypto lucide-react react-icons framer-motion motion chai sinon react-i18next
   next-intl i18next typescript bun:test class-validator class-transformer @nestjs/swagger @nestjs/testing @emotion/ styled-components
-  react-hook-form @tanstack/react-table nuqs recharts zustand @radix-ui/ @playwright/ cypress immer invariant tslib`.split(/\s+/),
+  react-hook-form @tanstack/react-table nuqs recharts zustand @radix-ui/ @playwright/ cypress immer invariant tslib`.split(
+    /\s+/,
+  ),
 );
 
 /** A package that no row is about. */
@@ -55,9 +57,19 @@ export const QUIET_METHODS: ReadonlySet<string> = new Set(
 export const SAME_VALUE: ReadonlySet<string> = new Set(['toString', 'trim', 'valueOf', 'href', 'bind']);
 
 /** Methods that run a function once for each of many. */
-export const EACH_METHODS: ReadonlySet<string> = new Set(['map', 'forEach', 'flatMap', 'filter', 'some', 'every', 'reduce']);
+export const EACH_METHODS: ReadonlySet<string> = new Set([
+  'map',
+  'forEach',
+  'flatMap',
+  'filter',
+  'some',
+  'every',
+  'reduce',
+]);
 
 /** Methods of what handlers are given: answering says nothing about which route it is. */
 export const QUIET_OF_PARAMETERS: ReadonlySet<string> = new Set(
-  'json status end render redirect setHeader header text next sendStatus html formData arrayBuffer code type'.split(' '),
+  'json status end render redirect setHeader header text next sendStatus html formData arrayBuffer code type'.split(
+    ' ',
+  ),
 );

@@ -55,6 +55,12 @@ export function noteValue(walk: Walk, init: Node | null, path: readonly string[]
   walk.sites.values.set(walk.symbol, { init, path, ...spotOf(walk) });
 }
 
+/** What the type that the current symbol names stands for. */
+export function noteAlias(walk: Walk, type: Node): void {
+  if (!walk.sites.values.has(walk.symbol))
+    walk.sites.values.set(walk.symbol, { init: type, path: [], ...spotOf(walk) });
+}
+
 /** `this.x = …` and `name = …`. */
 export function noteAssignment(walk: Walk, node: Node): void {
   if (node.operator !== '=' || walk.erased) return;

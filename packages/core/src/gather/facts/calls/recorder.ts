@@ -201,9 +201,10 @@ class Recorder {
   /** What an annotation says a value is: an instance of a named type, or the choices of a union of texts. */
   private type(node: Node, spot: Spot): PartialValue {
     if (node.type === 'TSLiteralType') return this.value(node.literal, spot, 1);
-    if (node.type === 'TSUnionType') {
-      const types = (node.types as Node[]).filter((each) => each.type === 'TSTypeReference');
-      return types.length === 1 ? this.type(types[0] as Node, spot) : null;
+    if (node.type === 'TSUnionType' || node.type === 'TSIntersectionType') {
+      const types = (node.types as Node[]).slice(0, 8).map((each) => this.type(each, spot));
+      const known = types.filter((type) => type !== null);
+      return known.length > 1 ? ['|', known] : (known[0] ?? null);
     }
     if (node.type === 'TSTypeQuery') return this.entity(node.exprName, spot, Space.value);
     if (node.type !== 'TSTypeReference') return null;
@@ -262,6 +263,11 @@ class Recorder {
         return node.operator === '+' ? this.sum(node, spot, depth) : this.arithmetic(node, spot, depth);
       case 'MetaProperty':
         return ['b', this.draft.globalBinding('import.meta')];
+      case 'TSTypeReference':
+      case 'TSUnionType':
+      case 'TSIntersectionType':
+      case 'TSTypeQuery':
+        return this.type(node, spot);
       case 'UnaryExpression':
         return node.operator === '-' ? negated(this.value(node.argument, spot, depth + 1)) : null;
       default:
@@ -284,7 +290,9 @@ class Recorder {
   private template(node: Node, spot: Spot, depth: number): PartialValue {
     let room = TEXT_LIMIT;
     const quasis = (node.quasis as Node[]).map((quasi) => {
-      const text = ((quasi.value.cooked ?? quasi.value.raw) as string).replaceAll('\r\n', '\n').slice(0, Math.max(room, 0));
+      const text = ((quasi.value.cooked ?? quasi.value.raw) as string)
+        .replaceAll('\r\n', '\n')
+        .slice(0, Math.max(room, 0));
       room -= text.length;
       return text;
     });
@@ -295,7 +303,8 @@ class Recorder {
   private sum(node: Node, spot: Spot, depth: number): PartialValue {
     const terms: Node[] = [];
     let left = node;
-    for (; left.type === 'BinaryExpression' && left.operator === '+'; left = unwrap(left.left)) terms.unshift(left.right);
+    for (; left.type === 'BinaryExpression' && left.operator === '+'; left = unwrap(left.left))
+      terms.unshift(left.right);
     terms.unshift(left);
     if (terms.length > 60) return null;
     const values = terms.map((each) => this.counted(each, spot, depth));
@@ -324,11 +333,18 @@ class Recorder {
       else {
         const name = keyName(property.key, property.computed) ?? this.computedName(property.key, spot);
         if (name === undefined) spreads.push(null);
-        else entries[name === '__proto__' ? '__proto' : name] = this.counted(property.value, spot, depth);
+        else entries[name === '__proto__' ? '__proto' : name] = this.property(property, spot, depth);
       }
     }
     if (spreads.length > 0) entries['...'] = ['a', spreads];
     return ['o', entries];
+  }
+
+  /** What a property holds; of a getter, what it gives. */
+  private property(property: Node, spot: Spot, depth: number): PartialValue {
+    if (property.kind !== 'get') return this.counted(property.value, spot, depth);
+    const returns = this.functions[this.functionIndex(property.value)]?.[4] ?? [];
+    return returns.length === 1 ? returns[0]! : returns.length === 0 ? null : ['|', returns];
   }
 
   private computedName(key: Node, spot: Spot): string | undefined {
@@ -440,10 +456,22 @@ class Recorder {
   private classField(member: Node, site: CallSite, fields: Record<string, PartialValue>): void {
     if (member.kind === 'constructor') {
       for (const parameter of (member.value?.params ?? []) as Node[])
-        if (parameter.type === 'TSParameterProperty') this.learnField(fields, bareParameter(parameter), null, site);
+        if (parameter.type === 'TSParameterProperty') this.learnInjected(fields, parameter, site);
     } else if (member.key && !String(member.type).endsWith('MethodDefinition')) {
       const name = keyName(member.key, member.computed);
       if (name !== undefined) this.learnField(fields, { ...member, name } as Node, member.value as Node | null, site);
+    }
+  }
+
+  /** `@InjectQueue('mail') private readonly queue: Queue`: what the decorator says, and the type. */
+  private learnInjected(fields: Record<string, PartialValue>, parameter: Node, site: CallSite): void {
+    const id = bareParameter(parameter);
+    this.learnField(fields, id, null, site);
+    for (const decorator of (parameter.decorators ?? []) as Node[]) {
+      const noted = this.siteOf.get(decorator);
+      const call = noted === undefined ? -1 : this.call(noted);
+      const typed = fields[id.name as string];
+      if (call >= 0) fields[id.name as string] = typed === undefined ? ['c', call] : ['|', [['c', call], typed]];
     }
   }
 
@@ -473,7 +501,6 @@ class Recorder {
     return own;
   }
 }
-
 
 function isOwnName(value: PartialValue, symbol: number, draft: Draft): boolean {
   if (!Array.isArray(value) || value[0] !== 'b') return false;

@@ -1,0 +1,397 @@
+/**
+ * From a partial value of a file to where it comes from: through imports, re-exports, aliases, fields, callbacks and results.
+ * In: one revision's modules and their call records, decoded on demand. Out: origins, without repeats; nothing known gives none.
+ * Bounded in depth and in choices; memoised where nothing is bound. Not here: rows (match.ts), texts (partial-text.ts).
+ */
+import { CallForm, decodeCalls, NO_CALLS, type FileCalls, type PartialValue } from '../../model/calls.js';
+import { bindingTargets, type ResolutionScope } from '../link/binding-targets.js';
+import { resolveExport } from '../link/export-resolution.js';
+import { symbolNamed, type ExportTarget, type LinkedFile } from '../link/module-table.js';
+import { functionKey, UNBOUND, type Bound, type CallPlace, type Origin, type Step } from './origin.js';
+
+/** Steps through the repository's own names, calls and fields. */
+const DEPTH_LIMIT = 60;
+/** Steps for one value in all. */
+const FUEL = 1500;
+/** Origins of one value. */
+const CHOICE_LIMIT = 6;
+/** Steps of a path. */
+const STEP_LIMIT = 40;
+
+const NONE: readonly Origin[] = [];
+/** Types that stand for what they are given. */
+const TRANSPARENT_TYPES = new Set(
+  ['Promise', 'Awaited', 'Readonly', 'Partial', 'Required', 'Omit', 'Pick', 'NonNullable', 'Ref'].map(
+    (name) => `global:${name}`,
+  ),
+);
+/** Names of the global object. */
+const GLOBAL_OBJECTS = new Set(['window', 'globalThis', 'self', 'global'].map((name) => `global:${name}`));
+
+/** Who calls a function of the repository, and to whom it is passed by name. */
+export interface Callers {
+  readonly direct: ReadonlyMap<string, readonly CallPlace[]>;
+  readonly passed: ReadonlyMap<string, readonly (CallPlace & { readonly argument: number })[]>;
+}
+
+const NO_CALLERS: Callers = { direct: new Map(), passed: new Map() };
+
+/** Resolves values of one revision. */
+export class Resolver {
+  private readonly decoded = new Map<LinkedFile, FileCalls>();
+  private readonly memo = new Map<LinkedFile, Map<PartialValue, readonly Origin[]>>();
+  private readonly active = new Set<string>();
+  /** Parameters are followed to the callers only once these are known. */
+  private callers: Callers = NO_CALLERS;
+  private fuel = FUEL;
+
+  constructor(readonly scope: ResolutionScope) {}
+
+  /** The call records of a file. */
+  calls(file: LinkedFile): FileCalls {
+    let calls = this.decoded.get(file);
+    if (calls === undefined) this.decoded.set(file, (calls = file.facts ? decodeCalls(file.facts.calls) : NO_CALLS));
+    return calls;
+  }
+
+  /** From now on a parameter without a type is what its callers give. */
+  follow(callers: Callers): void {
+    this.callers = callers;
+    this.memo.clear();
+  }
+
+  /** Where a value of a file comes from. */
+  origins(file: LinkedFile, value: PartialValue, bound: Bound = UNBOUND, depth = 0): readonly Origin[] {
+    if (value === null || depth > DEPTH_LIMIT) return NONE;
+    if (depth === 0) this.fuel = FUEL;
+    else if (--this.fuel < 0) return NONE;
+    if (!Array.isArray(value)) return [{ kind: 'value', file, value }];
+    const memo = bound.size === 0 ? this.memoOf(file) : undefined;
+    const known = memo?.get(value);
+    if (known !== undefined) return known;
+    memo?.set(value, NONE);
+    const found = distinct(this.search(file, value, bound, depth));
+    memo?.set(value, found);
+    return found;
+  }
+
+  private memoOf(file: LinkedFile): Map<PartialValue, readonly Origin[]> {
+    let memo = this.memo.get(file);
+    if (memo === undefined) this.memo.set(file, (memo = new Map()));
+    return memo;
+  }
+
+  private search(
+    file: LinkedFile,
+    value: PartialValue & readonly unknown[],
+    bound: Bound,
+    depth: number,
+  ): readonly Origin[] {
+    switch (value[0]) {
+      case 'b':
+        return this.binding(file, value[1] as number, depth);
+      case 'm':
+        return this.members(
+          this.origins(file, value[1] as PartialValue, bound, depth + 1),
+          value[2] as string,
+          bound,
+          depth,
+        );
+      case 'e':
+        return this.origins(file, value[1] as PartialValue, bound, depth + 1).flatMap((one) =>
+          this.element(one, bound, depth),
+        );
+      case 'c':
+        return this.result({ file, index: value[1] as number }, bound, depth);
+      case 'p':
+        return this.parameter(file, value[1] as number, value[2] as number, bound, depth);
+      case 'f':
+        return [{ kind: 'function', file, fn: value[1] as number }];
+      case 'i':
+        return this.instance(file, value, bound, depth);
+      case 'h':
+        return [{ kind: 'instance', file, symbol: value[1] as number }];
+      case '|':
+        return (value[1] as readonly PartialValue[]).flatMap((one) => this.origins(file, one, bound, depth + 1));
+      default:
+        return [{ kind: 'value', file, value }];
+    }
+  }
+
+  private binding(file: LinkedFile, binding: number, depth: number): readonly Origin[] {
+    const bound = file.facts?.bindings[binding];
+    const { targets } = bindingTargets(this.scope, file, binding, []);
+    if (targets.length > 0) return targets.flatMap((target) => this.target(target, depth));
+    if (bound?.kind === 'global') return [{ kind: 'path', pkg: `global:${bound.name}`, subpath: '', steps: [] }];
+    return this.builtin(file, binding);
+  }
+
+  /** A module of Node's own: it resolves to nothing, and has a name all the same. */
+  private builtin(file: LinkedFile, binding: number): readonly Origin[] {
+    const { facts } = file;
+    const bound = facts?.bindings[binding];
+    const entry = bound?.kind === 'import' ? facts?.imports[bound.import] : undefined;
+    const request = bound?.kind === 'request' ? bound.request : entry?.request;
+    const specifier = request === undefined ? undefined : facts?.requests[request]?.specifier;
+    if (specifier === undefined || specifier.startsWith('.')) return NONE;
+    const segments = specifier.split('/');
+    const pkg = segments.slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+    return [externalPath(pkg, specifier.slice(pkg.length), entry?.name ?? '*')];
+  }
+
+  private target(target: ExportTarget, depth: number): readonly Origin[] {
+    if (target.kind === 'external') return [externalPath(target.package, target.subpath, target.name)];
+    if (target.kind === 'namespace') {
+      let found: readonly Origin[] = [{ kind: 'module', file: target.file }];
+      for (const name of target.path) found = this.members(found, name, UNBOUND, depth + 1);
+      return found;
+    }
+    let found = this.symbol(target.file, target.symbol, depth + 1);
+    for (const name of target.path) found = this.members(found, name, UNBOUND, depth + 1);
+    return found;
+  }
+
+  /** What a symbol of a file is. */
+  symbol(file: LinkedFile, symbol: number, depth = 0): readonly Origin[] {
+    const facts = file.facts?.symbols[symbol];
+    if (facts === undefined) return NONE;
+    const calls = this.calls(file);
+    const fn = calls.own[symbol];
+    if (fn !== undefined && facts.kind !== 'class') return [{ kind: 'function', file, fn }];
+    if (facts.kind === 'class' || facts.kind === 'enum' || facts.kind === 'interface')
+      return [{ kind: 'class', file, symbol }];
+    const value = calls.values[symbol];
+    return value === undefined ? NONE : this.origins(file, value, UNBOUND, depth + 1);
+  }
+
+  /** A member of each of several origins. */
+  members(of: readonly Origin[], name: string, bound: Bound, depth: number): readonly Origin[] {
+    return of.length === 0 ? NONE : of.flatMap((one) => this.member(one, name, bound, depth));
+  }
+
+  private member(origin: Origin, name: string, bound: Bound, depth: number): readonly Origin[] {
+    if (depth > DEPTH_LIMIT) return NONE;
+    switch (origin.kind) {
+      case 'path':
+        if (origin.steps.length === 0 && GLOBAL_OBJECTS.has(origin.pkg)) return [{ ...origin, pkg: `global:${name}` }];
+        if (name === 'default' && origin.steps.length === 0) return [origin];
+        return [stepped(origin, { token: `M:${name}` })];
+      case 'value':
+        return this.entry(origin.file, origin.value, name, bound, depth);
+      case 'module':
+        return resolveExport(this.scope.table, origin.file, name).flatMap((one) => this.target(one, depth + 1));
+      case 'class':
+        return this.classMember(origin.file, origin.symbol, name, depth);
+      case 'instance':
+        return this.instanceMember(origin.file, origin.symbol, name, depth);
+      default:
+        return NONE;
+    }
+  }
+
+  private entry(file: LinkedFile, value: PartialValue, name: string, bound: Bound, depth: number): readonly Origin[] {
+    if (!Array.isArray(value)) return NONE;
+    if (value[0] === 'a')
+      return this.origins(file, (value[1] as readonly PartialValue[])[Number(name)] ?? null, bound, depth + 1);
+    if (value[0] !== 'o') return NONE;
+    const entries = value[1] as Readonly<Record<string, PartialValue>>;
+    if (Object.hasOwn(entries, name)) return this.origins(file, entries[name] ?? null, bound, depth + 1);
+    const spread = entries['...'];
+    if (!Array.isArray(spread)) return NONE;
+    return (spread[1] as readonly PartialValue[]).flatMap((one) =>
+      this.members(this.origins(file, one, bound, depth + 1), name, bound, depth + 1),
+    );
+  }
+
+  private classMember(file: LinkedFile, symbol: number, name: string, depth: number): readonly Origin[] {
+    if (depth > DEPTH_LIMIT) return NONE;
+    const member = symbolNamed(file, `${file.facts?.symbols[symbol]?.name ?? ''}.${name}`);
+    if (member !== undefined) return this.symbol(file, member, depth + 1);
+    return this.base(file, symbol, depth).flatMap((base) => {
+      if (base.kind === 'class') return this.classMember(base.file, base.symbol, name, depth + 1);
+      return base.kind === 'path' ? [stepped(base, { token: `M:${name}`, of: { file, symbol } })] : NONE;
+    });
+  }
+
+  private instanceMember(file: LinkedFile, symbol: number, name: string, depth: number): readonly Origin[] {
+    if (depth > DEPTH_LIMIT) return NONE;
+    const calls = this.calls(file);
+    const field = calls.classes[symbol]?.[1][name];
+    if (field !== undefined && field !== null) return this.origins(file, field, UNBOUND, depth + 1);
+    const member = symbolNamed(file, `${file.facts?.symbols[symbol]?.name ?? ''}.${name}`);
+    if (member !== undefined) {
+      const fn = calls.own[member];
+      if (fn === undefined) return NONE;
+      return file.facts?.symbols[member]?.kind === 'accessor'
+        ? (calls.functions[fn]?.[4] ?? []).flatMap((one) => this.origins(file, one, UNBOUND, depth + 1))
+        : [{ kind: 'function', file, fn }];
+    }
+    return this.base(file, symbol, depth).flatMap((base) => {
+      if (base.kind === 'class') return this.instanceMember(base.file, base.symbol, name, depth + 1);
+      return base.kind === 'path'
+        ? [stepped(stepped(base, { token: 'I', of: { file, symbol } }), { token: `M:${name}` })]
+        : NONE;
+    });
+  }
+
+  private base(file: LinkedFile, symbol: number, depth: number): readonly Origin[] {
+    const base = this.calls(file).classes[symbol]?.[0];
+    return base === undefined ? NONE : this.origins(file, base, UNBOUND, depth + 1);
+  }
+
+  private element(origin: Origin, bound: Bound, depth: number): readonly Origin[] {
+    if (origin.kind === 'path') return [stepped(origin, { token: 'E' })];
+    if (origin.kind !== 'value' || !Array.isArray(origin.value)) return NONE;
+    const { file, value } = origin;
+    const inside = value[0] === 'a' ? value[1] : value[0] === 'o' ? Object.values(value[1] as object) : [];
+    return (inside as readonly PartialValue[])
+      .slice(0, CHOICE_LIMIT)
+      .flatMap((one) => this.origins(file, one, bound, depth + 1));
+  }
+
+  /** What a call gives. */
+  private result(place: CallPlace, bound: Bound, depth: number): readonly Origin[] {
+    const record = this.calls(place.file).calls[place.index];
+    if (record === undefined) return NONE;
+    const callees = this.origins(place.file, record[3], bound, depth + 1);
+    const made = record[0] === CallForm.construct;
+    return callees.flatMap((callee): readonly Origin[] => {
+      switch (callee.kind) {
+        case 'path':
+          return [stepped(callee, { token: made ? 'I' : 'R', call: place })];
+        case 'class':
+          return [{ ...callee, kind: 'instance' }];
+        case 'function':
+          return this.returned(callee.file, callee.fn, place, bound, depth);
+        default:
+          return NONE;
+      }
+    });
+  }
+
+  private returned(file: LinkedFile, fn: number, place: CallPlace, bound: Bound, depth: number): readonly Origin[] {
+    const key = functionKey(file, fn);
+    const returns = this.calls(file).functions[fn]?.[4] ?? [];
+    if (returns.length === 0 || this.active.has(key)) return NONE;
+    this.active.add(key);
+    const inner = new Map(bound).set(key, { place, bound });
+    const found = returns.flatMap((one) => this.origins(file, one, usesParameter(one) ? inner : UNBOUND, depth + 1));
+    this.active.delete(key);
+    return found;
+  }
+
+  private parameter(file: LinkedFile, fn: number, index: number, bound: Bound, depth: number): readonly Origin[] {
+    const entered = bound.get(functionKey(file, fn));
+    if (entered !== undefined) {
+      const { place } = entered;
+      const argument = this.calls(place.file).calls[place.index]?.[4][index];
+      const found = argument === undefined ? NONE : this.origins(place.file, argument, entered.bound, depth + 1);
+      if (found.length > 0) return found;
+    }
+    const record = this.calls(file).functions[fn];
+    const type = record?.[2][index];
+    if (type !== undefined && type !== null) {
+      const typed = this.origins(file, type, UNBOUND, depth + 1);
+      if (typed.length > 0) return typed;
+    }
+    if (record === undefined) return NONE;
+    const [call, , ...path] = record[3];
+    if (typeof call === 'number') return this.handed({ file, index: call }, path as string[], index, bound, depth);
+    return this.fromCallers(file, fn, index, depth);
+  }
+
+  /** The parameter of a function that is passed to a call. */
+  private handed(
+    place: CallPlace,
+    path: readonly string[],
+    index: number,
+    bound: Bound,
+    depth: number,
+  ): readonly Origin[] {
+    const record = this.calls(place.file).calls[place.index];
+    if (record === undefined) return NONE;
+    return this.origins(place.file, record[3], bound, depth + 1).flatMap((callee) => {
+      if (callee.kind !== 'path') return NONE;
+      let found = callee;
+      for (const name of path) found = stepped(found, { token: `M:${name}` });
+      return [stepped(found, { token: `P:${index}`, call: place })];
+    });
+  }
+
+  private fromCallers(file: LinkedFile, fn: number, index: number, depth: number): readonly Origin[] {
+    const key = functionKey(file, fn);
+    if (this.active.has(key)) return NONE;
+    this.active.add(key);
+    const direct = (this.callers.direct.get(key) ?? []).slice(0, CHOICE_LIMIT).flatMap((place) => {
+      const argument = this.calls(place.file).calls[place.index]?.[4][index];
+      return argument === undefined ? NONE : this.origins(place.file, argument, UNBOUND, depth + 1);
+    });
+    const passed = (this.callers.passed.get(key) ?? [])
+      .slice(0, CHOICE_LIMIT)
+      .flatMap((place) => this.handed(place, [], index, UNBOUND, depth + 1));
+    this.active.delete(key);
+    return [...direct, ...passed];
+  }
+
+  private instance(file: LinkedFile, value: readonly unknown[], bound: Bound, depth: number): readonly Origin[] {
+    const types = this.origins(file, value[1] as PartialValue, bound, depth + 1);
+    const args = value[2] as readonly PartialValue[];
+    return types.flatMap((type): readonly Origin[] => {
+      if (type.kind === 'class') return [{ ...type, kind: 'instance' }];
+      if (type.kind !== 'path') return [type];
+      if (TRANSPARENT_TYPES.has(type.pkg)) return this.origins(file, args[0] ?? null, bound, depth + 1);
+      if (type.pkg === 'global:ReturnType')
+        return this.origins(file, args[0] ?? null, bound, depth + 1).flatMap((one) => this.resultOf(one, depth));
+      return [stepped(type, { token: 'I', types: { file, args } })];
+    });
+  }
+
+  private resultOf(origin: Origin, depth: number): readonly Origin[] {
+    if (origin.kind === 'path') return [stepped(origin, { token: 'R' })];
+    if (origin.kind !== 'function') return NONE;
+    const returns = this.calls(origin.file).functions[origin.fn]?.[4] ?? [];
+    return returns.flatMap((one) => this.origins(origin.file, one, UNBOUND, depth + 1));
+  }
+}
+
+function externalPath(pkg: string, subpath: string, name: string): Origin & { kind: 'path' } {
+  const whole = name === 'default' || name === '*' || name === 'export=';
+  return { kind: 'path', pkg, subpath, steps: whole ? [] : [{ token: `M:${name}` }] };
+}
+
+function stepped(origin: Origin & { kind: 'path' }, step: Step): Origin & { kind: 'path' } {
+  if (origin.steps.length >= STEP_LIMIT) return origin;
+  return { ...origin, steps: [...origin.steps, step] };
+}
+
+/** What it gives may depend on what the function is given. */
+function usesParameter(value: PartialValue): boolean {
+  return JSON.stringify(value).includes('["p"') || JSON.stringify(value).includes('["c"');
+}
+
+function distinct(origins: readonly Origin[]): readonly Origin[] {
+  if (origins.length < 2) return origins;
+  const seen = new Set<string>();
+  return origins
+    .filter((one) => {
+      const key = keyOf(one);
+      return key === undefined || (!seen.has(key) && seen.add(key));
+    })
+    .slice(0, CHOICE_LIMIT);
+}
+
+function keyOf(one: Origin): string | undefined {
+  switch (one.kind) {
+    case 'path':
+      return `${one.pkg}${one.subpath} ${one.steps.map(({ token, call }) => `${token}@${call ? `${call.file.path}:${call.index}` : ''}`).join(' ')}`;
+    case 'function':
+      return `f ${functionKey(one.file, one.fn)}`;
+    case 'class':
+    case 'instance':
+      return `${one.kind} ${one.file.path} ${one.symbol}`;
+    case 'module':
+      return `module ${one.file.path}`;
+    default:
+      return typeof one.value === 'object' ? undefined : `value ${String(one.value)}`;
+  }
+}
