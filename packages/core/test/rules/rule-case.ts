@@ -28,6 +28,6 @@ export async function flagsOf([base, head, lockfiles = []]: Step): Promise<reado
   const trees = { base: memoryTree(base, { label: 'base' }), head: memoryTree(head, { label: 'head' }) };
   const { sensitive } = await readSensitive({ ...trees, diffs });
   const snapshot = { diffs, lockfiles, sensitive } as unknown as Snapshot;
-  const source = { snapshot, sensitive, changes: [], graph: {} as never };
+  const source = { snapshot, sensitive, changes: [], endpoints: { base: [], head: [] }, graph: {} as never };
   return CLASSIFIERS.flatMap((one) => one.classify(source));
 }

@@ -40,8 +40,7 @@ export function calledUrl(text: string): CalledUrl | undefined {
   const host = absolute === null ? '' : (absolute[1] ?? '');
   let path = absolute === null ? withoutQuery : (absolute[2] ?? '');
   const open = path.startsWith(HOLE);
-  if (open) path = path.slice(HOLE.length);
-  while (open && path.startsWith(HOLE)) path = path.slice(HOLE.length);
+  while (path.startsWith(HOLE)) path = path.slice(HOLE.length);
   if (open && !path.startsWith('/')) return undefined;
   const segments = path
     .split('/')

@@ -102,6 +102,7 @@ const snapshot: Snapshot = {
   diffs: [{ status: 'modified', path: 'packages/ui/src/button.ts' }],
   lockfiles: [],
   texts: { base: {}, head: {} },
+  catalogue: [],
   diagnostics: [{ kind: 'ignored-files', level: 'note', message: 'Three files are ignored.', count: 3 }],
 };
 

@@ -4,7 +4,15 @@
  * flags in code (routes, access, queries) read facts and the linked graph. Not here: suppression, reach, the score.
  */
 import { ruleOf } from '../../catalogue/rules/index.js';
-import type { Change, Endpoints, RiskFlag, RiskKind, SensitiveChanges, Snapshot, SymbolGraph } from '../../model/index.js';
+import type {
+  Change,
+  Endpoints,
+  RiskFlag,
+  RiskKind,
+  SensitiveChanges,
+  Snapshot,
+  SymbolGraph,
+} from '../../model/index.js';
 
 /** All that a classifier may look at. */
 export interface RiskSource {
