@@ -1,16 +1,19 @@
 #!/usr/bin/env node
 /**
- * Makes an execution oracle from a checkout whose tests run with vitest: which test files really execute which function.
- * In: a checkout with its packages installed, its coverage provider among them. Out: an oracle file in the published format.
+ * Makes an execution oracle from a checkout whose tests run with vitest, or with any command that runs JavaScript as it is
+ * written (`node --test`, `mocha`): which test files really execute which function.
+ * In: a checkout with its packages installed, for vitest its coverage provider among them. Out: an oracle file in the published format.
  * This is the one benchmark that EXECUTES a repository's code (its tests, one file a run): give it only what you trust.
  * Not here: processes that tests start; what only they execute is missing from the truth.
  *
  *   node benchmarks/accuracy/make-execution-oracle.mjs --checkout DIR --repo OWNER/NAME --out DIR [--config VITEST_CONFIG]
- *        [--project NAME] [--provider v8|istanbul] [--sources FOLDER] [--tests SUBSTRING] [--count 300] [--seed 1]
+ *        [--project NAME] [--provider v8|istanbul] [--sources FOLDER] [--tests SUBSTRING] [--most 1000] [--count 300] [--seed 1]
+ *   … --command "node --test" --pattern '^test/.*\\.test\\.js$'   (V8's own coverage, of the processes that it starts too)
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import ts from 'typescript';
 import { WORK } from '../places.mjs';
@@ -27,6 +30,9 @@ const { values: options } = parseArgs({
     provider: { type: 'string', default: 'v8' },
     sources: { type: 'string', default: '' },
     tests: { type: 'string', default: '' },
+    command: { type: 'string' },
+    pattern: { type: 'string', default: '[.]test[.][cm]?js$' },
+    most: { type: 'string', default: '1000' },
     count: { type: 'string', default: '300' },
     seed: { type: 'string', default: '1' },
   },
@@ -43,18 +49,27 @@ const chosen = [
 ];
 const git = (args) => execFileSync('git', args, { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28 });
 const commit = git(['rev-parse', 'HEAD']).trim();
-const tests = testFiles().filter((path) => path.includes(options.tests));
+const listed = (options.command ? trackedTests() : testFiles()).filter((path) => path.includes(options.tests));
+const tests = sample(listed, Number(options.most), seeded(Number(options.seed))).sort();
 const executed = new Map();
 const unloaded = [];
 /** Run, but not green: what they executed is true, what they would have executed on may be missing. */
 const failing = [];
-for (const test of tests) recordRun(test);
+for (const test of tests) (options.command ? recordCommand : recordRun)(test);
 const functions = git(['ls-files', '-z'])
   .split('\0')
   .filter((path) => isSource(path) && path.startsWith(options.sources) && !tests.includes(path))
   .flatMap(functionsOf);
 const rows = sample(functions, Number(options.count), seeded(Number(options.seed)));
 write(rows);
+
+/** Paths that `--pattern` says are tests. */
+function trackedTests() {
+  const pattern = new RegExp(options.pattern);
+  return git(['ls-files', '-z'])
+    .split('\0')
+    .filter((path) => pattern.test(path));
+}
 
 /** Paths of all test files, as the runner itself lists them. */
 function testFiles() {
@@ -79,7 +94,7 @@ function inRoot(path) {
 
 /** Runs one test file under coverage and notes every function with a count. */
 function recordRun(test) {
-  const reports = join(WORK, 'coverage');
+  const reports = join(WORK, `coverage-${process.pid}`);
   rmSync(reports, { recursive: true, force: true });
   const coverage = [
     'enabled',
@@ -95,13 +110,37 @@ function recordRun(test) {
   for (const [path, { fnMap, f }] of Object.entries(JSON.parse(readFileSync(report, 'utf8')))) {
     for (const [id, count] of Object.entries(f)) {
       if (count === 0) continue;
-      for (const { line, column } of [fnMap[id].loc.start, fnMap[id].decl.start]) {
-        const key = `${inRoot(path)}:${line}:${column}`;
-        executed.set(key, (executed.get(key) ?? new Set()).add(test));
+      for (const { line, column } of [fnMap[id].loc.start, fnMap[id].decl.start])
+        note(`${inRoot(path)}:${line}:${column}`, test);
+    }
+  }
+  console.error(`${test}: exit ${run.status}`);
+}
+
+/** Runs one test file by `--command` and notes every function that V8 counted in it, by its offset. */
+function recordCommand(test) {
+  const reports = join(WORK, `coverage-${process.pid}`);
+  rmSync(reports, { recursive: true, force: true });
+  const [program, ...args] = options.command.split(' ');
+  const env = { ...process.env, CI: '1', NODE_V8_COVERAGE: reports };
+  const run = spawnSync(program, [...args, test], { cwd: root, env, timeout: TEST_TIMEOUT, stdio: 'ignore' });
+  const reported = existsSync(reports) ? readdirSync(reports).filter((name) => name.endsWith('.json')) : [];
+  if (reported.length === 0) return void unloaded.push(test);
+  if (run.status !== 0) failing.push(test);
+  for (const name of reported) {
+    for (const { url, functions } of JSON.parse(readFileSync(join(reports, name), 'utf8')).result) {
+      const path = url.startsWith('file:') ? inRoot(fileURLToPath(url)) : '';
+      if (path === '' || path.startsWith('..') || path.includes('node_modules')) continue;
+      for (const { ranges } of functions) {
+        if (ranges[0].count > 0) note(`${path}@${ranges[0].startOffset}`, test);
       }
     }
   }
   console.error(`${test}: exit ${run.status}`);
+}
+
+function note(key, test) {
+  executed.set(key, (executed.get(key) ?? new Set()).add(test));
 }
 
 function isSource(path) {
@@ -126,6 +165,7 @@ function functionsOf(file) {
     for (const place of places) {
       const { line, character } = source.getLineAndCharacterOfPosition(place);
       for (const test of executed.get(`${file}:${line + 1}:${character}`) ?? []) by.add(test);
+      for (const test of executed.get(`${file}@${place}`) ?? []) by.add(test);
     }
     const names = enclosingNames(node);
     const { line } = source.getLineAndCharacterOfPosition(node.getStart());

@@ -4,13 +4,14 @@
  * In: a checkout. Out: an oracle file in the published format: what TypeScript newly rejects when one exported symbol breaks.
  * Nothing is installed: types of npm packages are `any`, so truth is a little smaller than it would be with them.
  *
- *   node benchmarks/accuracy/make-oracle.mjs --corpus DIR --repo NAME --out DIR [--count 60] [--seed 1]
+ *   node benchmarks/accuracy/make-oracle.mjs --corpus DIR --repo NAME|OWNER/NAME --out DIR [--count 60] [--seed 1]
+ *   (a repository that corpora.json does not pin is taken at its checkout's HEAD, in the folder NAME of the corpus)
  *   (copy the scorer, score.mjs, into that folder to use it as `--oracle`)
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { checkoutAt } from '../checkout.mjs';
+import { checkoutAt, git } from '../checkout.mjs';
 import { PROJECT, corpora } from '../places.mjs';
 import { seeded } from '../statistics.mjs';
 import { typeJudge } from './checker.mjs';
@@ -33,8 +34,8 @@ const TESTS =
 const LEFT_OUT =
   /(?:^|\/)(?:node_modules|dist|fixtures?|__testfixtures__|templates?|examples?|docs|www|website|playground)\//;
 
-const corpus = corpora().find(({ name }) => name === options.repo);
-if (!corpus || !options.out) throw new Error('say --repo NAME (one of corpora.json) and --out DIR');
+const corpus = corpora().find(({ name }) => name === options.repo) ?? unpinned(options.repo ?? '');
+if (!corpus || !options.out) throw new Error('say --repo NAME (one of corpora.json) or OWNER/NAME, and --out DIR');
 const root = checkoutAt(join(resolve(options.corpus), corpus.name), corpus.commit, `${corpus.name}-judged`);
 const judge = typeJudge(root, (path) => !LEFT_OUT.test(path));
 const random = seeded(Number(options.seed));
@@ -57,6 +58,13 @@ writeFileSync(
   rows.map((row) => `${JSON.stringify(row)}\n`).join(''),
 );
 console.log(`${corpus.name}: ${rows.length - 1} records, ${judge.files.length} files judged`);
+
+/** A repository that is not among the pinned ones, as its checkout stands. */
+function unpinned(repository) {
+  const [owner, name] = repository.split('/');
+  if (!owner || !name) return undefined;
+  return { name, repository, commit: git(join(resolve(options.corpus), name), ['rev-parse', 'HEAD']) };
+}
 
 /** One mutation of a random declaration of the file, with what it breaks; `undefined` where it breaks no other file. */
 function breakOne(file) {

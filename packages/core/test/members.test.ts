@@ -356,3 +356,81 @@ holds(
   //           ^ affected by job.ts#Job.run (runtime)
   `,
 );
+
+holds(
+  'what answers for an interface: for a test only what it makes too, for other code whatever may',
+  `
+  // @file router.ts
+  export interface Router { match(path: string): number }
+  export const route = (router: Router): number => router.match('/');
+  //           ^ affected by near.ts#Near.match (runtime)
+  //           ^ affected by far.ts#Far.match (runtime)
+  // @file near.ts
+  import type { Router } from './router';
+  export class Near implements Router { match(): number { return 1; } }
+  // @file far.ts
+  import type { Router } from './router';
+  export class Far implements Router { match(): number { return 2; } }
+  // @file near.test.ts
+  import { test } from 'vitest';
+  //       ^ affected by near.ts#Near.match (runtime)
+  //       ^ not affected by far.ts#Far.match
+  import { Near } from './near';
+  import { route } from './router';
+  test('routes', () => { route(new Near()); });
+  `,
+);
+
+holds(
+  'an object that gives itself, or is only written into, does not use its methods',
+  `
+  // @file chain.ts
+  export class Chain {
+    constructor(fields: object) { Object.assign(this, fields); }
+    one(): unknown { if (Math.random() > 1) return this; return this; }
+    two(): number { return 2; }
+    three(): number { return this.#hidden(); }
+    any(name: string): unknown { return (this as any)[name](); }
+    fill(name: string, value: unknown): void { (this as any)[name] = value; }
+    set size(value: number) {}
+    #hidden(): number { return 3; }
+  }
+  // @file b.ts
+  import { Chain } from './chain';
+  import { send } from 'outside';
+  export const made = (): unknown => new Chain({});
+  //           ^ affected by chain.ts#Chain.size (runtime)
+  //           ^ not affected by chain.ts#Chain.two (runtime)
+  export const chained = (chain: Chain): unknown => chain.one();
+  //           ^ affected by chain.ts#Chain.one (runtime)
+  //           ^ not affected by chain.ts#Chain.two (runtime)
+  export const sent = (chain: Chain): void => send(chain.one());
+  //           ^ affected by chain.ts#Chain.two (runtime)
+  export const filled = (chain: Chain): void => chain.fill('two', 2);
+  //           ^ affected by chain.ts#Chain.size (runtime)
+  //           ^ not affected by chain.ts#Chain.two (runtime)
+  export const picked = (chain: Chain): unknown => chain.any('two');
+  //           ^ affected by chain.ts#Chain.two (runtime)
+  `,
+);
+
+holds(
+  'JSX calls the functions of a runtime that a pragma or the tsconfig names',
+  `
+  // @file tsconfig.json
+  { "compilerOptions": { "jsx": "react-jsx", "jsxImportSource": "#view", "paths": { "#view/*": ["./view/*"] } } }
+  // @file view/jsx-runtime.ts
+  export const jsx = (): string => '';
+  // @file other/jsx-runtime.ts
+  export const jsx = (): string => '';
+  // @file page.tsx
+  export const Page = (): unknown => <p />;
+  //           ^ affected by view/jsx-runtime.ts#jsx (runtime)
+  //           ^ not affected by other/jsx-runtime.ts#jsx
+  // @file letter.tsx
+  /** @jsxImportSource ./other */
+  export const Letter = (): unknown => <p />;
+  //           ^ affected by other/jsx-runtime.ts#jsx (runtime)
+  //           ^ not affected by view/jsx-runtime.ts#jsx
+  `,
+);

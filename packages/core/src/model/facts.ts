@@ -6,7 +6,7 @@
  */
 
 /** Raised whenever the extractor would answer differently for some text: it is part of a cache key. */
-export const FACTS_VERSION = 5;
+export const FACTS_VERSION = 6;
 
 /** How a text is parsed. `vue`, `svelte` and `astro` contribute their script blocks. */
 export type Language = 'ts' | 'tsx' | 'js' | 'jsx' | 'dts' | 'vue' | 'svelte' | 'astro' | 'json';
@@ -244,6 +244,8 @@ export type RequestKind =
   | 'url'
   | 'mock'
   | 'worker'
+  /** What JSX elements call in the automatic transform: the specifier is a pragma's source; empty, the tsconfig's. */
+  | 'jsx'
   /** A string that is a path by its shape and position (`path.join(__dirname, 'x.json')`). */
   | 'path'
   /** `declare module 'x'`. */

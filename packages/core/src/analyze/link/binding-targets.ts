@@ -60,7 +60,7 @@ function namesFile(file: LinkedFile, request: number): boolean {
   return FILE_REQUESTS.has((file.facts as FileFacts).requests[request]?.kind as RequestKind);
 }
 
-/** A worker is a program; a path to one module may be handed to whoever imports it (`load(join(__dirname, 'plugin.ts'))`). */
+/** A worker is a program; a path may be handed to whoever imports it, a folder to whoever imports what is in it. */
 function runsAlone(file: LinkedFile, request: number): boolean {
   return (file.facts as FileFacts).requests[request]?.kind === 'worker';
 }
@@ -78,9 +78,10 @@ function fromFile(scope: ResolutionScope, file: LinkedFile, request: number): Fo
       ? { kind: 'symbol', file: module.file, symbol: 0, path: [], rank: module.rank }
       : { kind: 'namespace', file: module.file, path: [], rank: module.rank },
   );
-  const [only, ...others] = modules;
-  if (only?.file.facts?.exports.length && others.length === 0 && !runsAlone(file, request))
-    targets.push({ kind: 'namespace', file: only.file, path: [], rank: Math.max(only.rank, PATTERN) });
+  if (runsAlone(file, request)) return { targets, modules: [] };
+  for (const { file: named, rank } of modules)
+    if (named.facts?.exports.length)
+      targets.push({ kind: 'namespace', file: named, path: [], rank: Math.max(rank, PATTERN) });
   return { targets, modules: [] };
 }
 

@@ -115,14 +115,21 @@ function filesByPackage(table: ModuleTable, wanted: ReadonlySet<number>): Map<nu
 /** Computed imports: whatever lies in the folder of the static part may be meant; without one, anything may. */
 export function linkDynamic(table: ModuleTable, file: LinkedFile, output: LinkOutput): void {
   for (const construct of file.facts?.dynamic ?? []) {
-    if (construct.kind !== 'dynamic-import' && construct.kind !== 'dynamic-require') continue;
     const from = file.nodes[construct.symbol] as number;
+    if (construct.kind === 'eval' || construct.kind === 'with') noteUnread(file, construct, from, output);
+    if (construct.kind !== 'dynamic-import' && construct.kind !== 'dynamic-require') continue;
     const candidates = candidatesOf(table, file, construct);
     const word = edgeWord('initialises', PATTERN, EdgeBit.runtime);
     for (const node of candidates) addEdge(output.edges, from, node, word);
     const what = `computed ${construct.kind === 'dynamic-import' ? 'import' : 'require'}(${construct.hint}…)`;
     output.uncertain.push({ node: from, file: file.path, line: construct.line, what, candidates });
   }
+}
+
+/** Code in a string, and names that `with` takes from an object: either may use whatever the file can name. */
+function noteUnread(file: LinkedFile, { kind, line }: DynamicConstruct, from: number, output: LinkOutput): void {
+  const what = kind === 'eval' ? 'code in a string (eval, new Function)' : 'names taken from an object (with)';
+  output.uncertain.push({ node: from, file: file.path, line, what, candidates: [...file.nodes] });
 }
 
 function candidatesOf(table: ModuleTable, file: LinkedFile, construct: DynamicConstruct): number[] {

@@ -42,12 +42,45 @@ export function gateMembers(nodes: NodeTable, edges: EdgeList, uses: MemberUses)
     if (users.size * members.length > WHOLE_LIMIT) byClass.delete(owner);
     else for (const [from, rank] of users) linkWhole(edges, from, members, rank);
   }
+  for (const { from, to, rank } of uses.written)
+    for (const owner of lineage(uses, to)) linkWhole(edges, from, settersOf(uses, byClass.get(owner) ?? []), rank);
   const gated = [...byClass.values()].flat();
   setContainment(nodes, edges, gated, false);
-  const joins = joinMembers(nodes.names.length, edges, gated, seedsOf(uses, gated));
-  if (joins === undefined) return setContainment(nodes, edges, gated, true);
-  const word = edgeWord('call', confidenceRank('named'), EdgeBit.runtime);
-  for (const [from, to] of joins) addEdge(edges, from, to, word);
+  const dispatched = setDispatch(nodes, edges, gated, true);
+  const joins = joinMembers(nodes.names.length, edges, gated, seedsOf(uses, gated, dispatched));
+  if (joins === undefined) {
+    setContainment(nodes, edges, gated, true);
+    setDispatch(nodes, edges, gated, false);
+    return;
+  }
+  const answers = new Set(dispatched.map(([, index]) => (gated[index] as GatedMember).node));
+  const called = edgeWord('call', confidenceRank('named'), EdgeBit.runtime);
+  const answered = edgeWord('dispatches', confidenceRank('structural'), EdgeBit.runtime);
+  for (const [from, to] of joins) addEdge(edges, from, to, answers.has(to) ? answered : called);
+}
+
+/**
+ * A call through a base or an interface member runs an override only where its class is made too. A test loads all that it
+ * runs, so it is reached by the join of both; code that others call with what they made is reached by the edge itself.
+ * @returns pairs of the member called and the index of the one that may answer.
+ */
+function setDispatch(
+  nodes: NodeTable,
+  edges: EdgeList,
+  gated: readonly GatedMember[],
+  joined: boolean,
+): [number, number][] {
+  const indexes = new Int32Array(nodes.names.length).fill(-1);
+  gated.forEach(({ node }, index) => (indexes[node] = index));
+  const pairs: [number, number][] = [];
+  for (let i = 0; i < edges.count; i++) {
+    const word = edges.words[i]!;
+    const index = indexes[edges.to[i]!]!;
+    if (index < 0 || edgeKind(word) !== 'dispatches') continue;
+    edges.words[i] = joined ? word | EdgeBit.elsewhere : word & ~EdgeBit.elsewhere;
+    pairs.push([edges.from[i]!, index]);
+  }
+  return pairs;
 }
 
 function groupByClass(members: readonly GatedMember[]): Map<number, GatedMember[]> {
@@ -61,7 +94,13 @@ function groupByClass(members: readonly GatedMember[]): Map<number, GatedMember[
 }
 
 function linkWhole(edges: EdgeList, from: number, members: readonly GatedMember[], rank: number): void {
-  for (const { node } of members) addEdge(edges, from, node, edgeWord('read', rank, EdgeBit.runtime));
+  for (const { node, name } of members)
+    if (!name.startsWith('#')) addEdge(edges, from, node, edgeWord('read', rank, EdgeBit.runtime));
+}
+
+/** Members that run when they are written. */
+function settersOf(uses: MemberUses, members: readonly GatedMember[]): readonly GatedMember[] {
+  return members.filter(({ owner, name }) => uses.shapes.get(owner)?.members.get(name)?.kind === 'accessor');
 }
 
 /** Methods of classes whose every caller is known or leaves a trace, in node order. */
@@ -138,7 +177,11 @@ function setContainment(nodes: NodeTable, edges: EdgeList, gated: readonly Gated
 }
 
 /** Which members each node may use, by index into `gated`. */
-function seedsOf(uses: MemberUses, gated: readonly GatedMember[]): Parameters<typeof joinMembers>[3] {
+function seedsOf(
+  uses: MemberUses,
+  gated: readonly GatedMember[],
+  dispatched: readonly [number, number][],
+): Parameters<typeof joinMembers>[3] {
   const byName = new Map<string, number[]>();
   gated.forEach(({ name }, index) => {
     const list = byName.get(name);
@@ -153,6 +196,7 @@ function seedsOf(uses: MemberUses, gated: readonly GatedMember[]): Parameters<ty
     else for (const member of members) known.add(member);
   };
   for (const [from, names] of uses.names) for (const name of names) use(from, byName.get(name) ?? []);
+  for (const [from, index] of dispatched) use(from, [index]);
   const owners = ownersOf(uses);
   for (const { from, to } of uses.typed) {
     const owner = owners.get(to);

@@ -4,7 +4,7 @@
  * A least fixpoint over bit sets, component by component: a method that is found used adds what it reaches.
  * Source: rapid type analysis (Bacon and Sweeney, 1996), per root, with names for signatures. Not here: why a method qualifies.
  */
-import { EdgeBit } from '../../model/graph.js';
+import { EdgeBit, edgeKind } from '../../model/graph.js';
 import { stronglyConnected } from '../rank/components.js';
 import { reverseAdjacency } from '../reach/adjacency.js';
 import type { EdgeList } from './edges.js';
@@ -67,7 +67,8 @@ interface Condensed {
 
 function condense(count: number, { from, to, words, count: edgeCount }: EdgeList): Condensed {
   const forward = reverseAdjacency(count, to, from, words, edgeCount, false);
-  const passes = (word: number): boolean => (word & EdgeBit.runtime) !== 0;
+  const passes = (word: number): boolean =>
+    (word & EdgeBit.runtime) !== 0 && ((word & EdgeBit.elsewhere) === 0 || edgeKind(word) !== 'dispatches');
   const { of, count: components } = stronglyConnected(count, forward, passes);
   const sources: number[] = [];
   const ends: number[] = [];
@@ -109,6 +110,8 @@ interface Rows {
   /** Words of one set. */
   readonly width: number;
   readonly rows: Uint32Array[];
+  /** Members that a computed name can mean: not the private ones. */
+  readonly nameable: Uint32Array;
   readonly own: Map<number, OwnSeeds>;
 }
 
@@ -159,7 +162,11 @@ function seedRows(graph: Condensed, gated: readonly GatedMember[], seeds: Member
   for (const node of seeds.readsAny) at(node).readsAny = true;
   for (const node of seeds.callsAny) at(node).callsAny = true;
   const empty = new Uint32Array(width * 3);
-  return { width, rows: Array.from({ length: graph.count }, () => empty), own };
+  const nameable = new Uint32Array(width);
+  gated.forEach(({ name }, index) => {
+    if (!name.startsWith('#')) nameable[index >>> 5]! |= 1 << (index & 31);
+  });
+  return { width, nameable, rows: Array.from({ length: graph.count }, () => empty), own };
 }
 
 /** Computes one component's row anew from its dependencies and its own seeds. Returns whether it changed. */
@@ -170,7 +177,7 @@ function settle(
   gated: readonly GatedMember[],
   joins: [number, number][],
 ): boolean {
-  const { rows, width } = sets;
+  const { rows } = sets;
   const before = rows[component]!;
   const own = sets.own.get(component);
   const below = distinctRows(graph, sets, component);
@@ -181,8 +188,8 @@ function settle(
   }
   const row = before.slice();
   for (const one of below) for (let word = 0; word < row.length; word++) row[word]! |= one[word]!;
-  if (own) addOwn(row, width, own);
-  if (addJoins(graph, row, width, component, own, gated, joins) || !equal(before, row)) {
+  if (own) addOwn(row, sets, own);
+  if (addJoins(graph, row, sets, component, own, gated, joins) || !equal(before, row)) {
     rows[component] = below.find((one) => equal(one, row)) ?? row;
     return true;
   }
@@ -200,18 +207,18 @@ function distinctRows(graph: Condensed, { rows }: Rows, component: number): Uint
   return found;
 }
 
-function addOwn(row: Uint32Array, width: number, own: OwnSeeds): void {
+function addOwn(row: Uint32Array, { width, nameable }: Rows, own: OwnSeeds): void {
   for (const index of own.made) row[index >>> 5]! |= 1 << (index & 31);
   for (const index of own.used) row[width + (index >>> 5)]! |= 1 << (index & 31);
   for (const index of own.reached) row[2 * width + (index >>> 5)]! |= 1 << (index & 31);
-  if (own.callsAny) row.fill(0xffffffff, width, 2 * width);
+  if (own.callsAny) for (let word = 0; word < width; word++) row[width + word]! |= nameable[word]!;
 }
 
 /** Methods that are made and used here and not reached yet: from now on they are. */
 function addJoins(
   graph: Condensed,
   row: Uint32Array,
-  width: number,
+  { width, nameable }: Rows,
   component: number,
   own: OwnSeeds | undefined,
   gated: readonly GatedMember[],
@@ -219,7 +226,7 @@ function addJoins(
 ): boolean {
   let found = false;
   for (let word = 0; word < width; word++) {
-    const used = own?.readsAny ? 0xffffffff : row[width + word]!;
+    const used = own?.readsAny ? row[width + word]! | nameable[word]! : row[width + word]!;
     let open = row[word]! & used & ~row[2 * width + word]!;
     for (; open !== 0; open &= open - 1) {
       const index = word * 32 + (31 - Math.clz32(open & -open));

@@ -45,6 +45,8 @@ export interface MemberUses {
   readonly typed: Use[];
   /** Classes of which some code that is not seen gets an instance, or the class itself. */
   readonly whole: Use[];
+  /** Classes into whose instances somebody writes members by names that are computed: their setters run. */
+  readonly written: Use[];
   /** Nodes that read, and that call, computed members of something unknown. */
   readonly readsAny: Set<number>;
   readonly callsAny: Set<number>;
@@ -52,7 +54,15 @@ export interface MemberUses {
 
 /** Nothing known yet. */
 export function createMemberUses(): MemberUses {
-  return { shapes: new Map(), names: new Map(), typed: [], whole: [], readsAny: new Set(), callsAny: new Set() };
+  return {
+    shapes: new Map(),
+    names: new Map(),
+    typed: [],
+    whole: [],
+    written: [],
+    readsAny: new Set(),
+    callsAny: new Set(),
+  };
 }
 
 /** Adds what one linked reference of `from` says. */
@@ -71,7 +81,7 @@ export function noteMemberUses(
     if (target === 'class' || target === 'interface' || target === 'type') {
       const known = resolved.names.length > 0 && (flags & ReferenceFlag.computed) === 0;
       const leaves = (flags & ReferenceFlag.escapes) !== 0 && !known && kind !== 'extends';
-      if (leaves) uses.whole.push({ from, to: node, rank });
+      if (leaves) (kind === 'write' ? uses.written : uses.whole).push({ from, to: node, rank });
     } else if ((flags & ReferenceFlag.instance) !== 0 || resolved.typed.includes(node)) {
       uses.typed.push({ from, to: node, rank });
     }

@@ -56,7 +56,7 @@ function linkSymbol(
     const escapes = (reference.flags & ReferenceFlag.escapes) !== 0 && scope.table.wholes.size > 0;
     const nodes = escapes ? [...resolved.nodes, ...besideNodes(scope, resolved.nodes)] : resolved.nodes;
     for (const { node, rank } of nodes) {
-      if (reference.kind === 'write' && isStatements(scope.nodes.kinds[node])) continue;
+      if (reference.kind === 'write' && isUnread(scope.nodes.kinds[node], reference)) continue;
       addEdge(output.edges, from, node, edgeWord(reference.kind, rank, bits));
     }
     noteMemberUses(scope.nodes, output.members, from, reference, { ...resolved, nodes });
@@ -76,8 +76,12 @@ function linkSymbol(
   if (keepTargets) output.targets.set(from, targets);
 }
 
-/** Who writes into a global does not observe what other statements put there. */
-function isStatements(kind: NodeKind | undefined): boolean {
+/**
+ * Who writes into a global does not observe what other statements put there; who writes into an instance, by whatever name,
+ * does not run its class anew.
+ */
+function isUnread(kind: NodeKind | undefined, { path, flags }: Reference): boolean {
+  if (kind === 'class') return (flags & ReferenceFlag.escapes) !== 0 && path.at(-1) === 'prototype';
   return kind === 'mutation' || kind === 'module';
 }
 
@@ -199,6 +203,8 @@ function linkRequest(
       if (request.eager || !referenced || request.pattern) edge(initialiser, 'initialises', EdgeBit.runtime);
       if (request.pattern && !referenced) linkAll(scope, target, (node) => edge(node, 'loads', BOTH, PATTERN));
       return;
+    case 'jsx':
+      return edge(initialiser, 'initialises', EdgeBit.runtime);
     case 'glob':
     case 'mock':
       edge(initialiser, 'initialises', EdgeBit.runtime);

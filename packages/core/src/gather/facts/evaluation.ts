@@ -46,19 +46,37 @@ export function isMere(root: Node | null | undefined): boolean {
   return true;
 }
 
-/** True for a statement that only puts mere values into static members or names: `A.prototype.b = A.c = function () {}`. */
+/**
+ * True for a statement that only puts mere values into members or names: `A.prototype.b = A.c = function () {}`,
+ * `Object.assign(table, { a, b })`.
+ */
 export function isMereAssignment(statement: Node): boolean {
   if (statement.type !== 'ExpressionStatement') return false;
   let node = unwrap(statement.expression);
+  if (node.type === 'CallExpression') return isMereAssign(node);
   if (node.type !== 'AssignmentExpression') return false;
   for (; node.type === 'AssignmentExpression'; node = unwrap(node.right)) {
     if (node.operator !== '=') return false;
     let target = unwrap(node.left);
     for (; target.type === 'MemberExpression'; target = unwrap(target.object))
-      if (keyName(target.property, target.computed) === undefined) return false;
+      if (keyName(target.property, target.computed) === undefined && target.property.type !== 'Identifier')
+        return false;
     if (target.type !== 'Identifier') return false;
   }
   return isMere(node);
+}
+
+/** `Object.assign(a.b, …)` of literals that are mere; `Object` may be a local's name where nobody writes such code. */
+function isMereAssign(call: Node): boolean {
+  const callee = call.callee as Node;
+  if (callee.type !== 'MemberExpression' || callee.object.name !== 'Object') return false;
+  if (callee.property.name !== 'assign') return false;
+  const [target, ...sources] = call.arguments as Node[];
+  let root = target && unwrap(target);
+  while (root?.type === 'MemberExpression' && !root.computed) root = unwrap(root.object);
+  return (
+    root?.type === 'Identifier' && sources.every((each) => unwrap(each).type === 'ObjectExpression' && isMere(each))
+  );
 }
 
 const COMPARISONS = new Set(['===', '!==', '==', '!=']);

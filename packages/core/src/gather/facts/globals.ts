@@ -43,6 +43,15 @@ function globalChain(walk: Walk, node: Node): GlobalPlace | undefined {
   return variable.global && { name: variable.global.name, path: [...variable.global.path, ...path] };
 }
 
+/** The global object itself, perhaps cast (`globalThis as any`), or a local name for it. */
+export function globalObject(walk: Walk, root: Node): GlobalPlace | undefined {
+  const node = unwrap(root);
+  if (node.type !== 'Identifier') return undefined;
+  const variable = walk.scope.lookup(node.name, Space.value);
+  if (variable !== undefined) return variable.global;
+  return GLOBAL_OBJECTS.has(node.name as string) ? { name: node.name as string, path: [] } : undefined;
+}
+
 /** True where a place is what the statement being read assigns, perhaps through the global object. */
 export function assignsPlace(walk: Walk, { name, path }: GlobalPlace): boolean {
   const own = walk.assignedGlobal;

@@ -126,7 +126,7 @@ describe('texts that are not well', () => {
 
 test('offsets are UTF-16: names behind emoji keep their lines and texts', () => {
   const facts = factsOf('const a = "😀é";\nexport const b = <p>😀 {a}</p>;', 'tsx');
-  expect(plainUses(facts, 'b')).toEqual(['read a']);
+  expect(plainUses(facts, 'b')).toEqual(['call #', 'read a']);
   expect(symbolOf(facts, 'b').line).toBe(2);
 });
 

@@ -185,7 +185,17 @@ const BUILTIN_VALUES = new Set([
   'UpdateExpression',
 ]);
 
-/** Its own members are the language's: a literal, a function, what an operator makes. */
-export function isBuiltinValue(node: Node): boolean {
-  return BUILTIN_VALUES.has(unwrap(node).type);
+/** Classes of the platform: a member of their instances is none of the repository's, whatever its name. */
+const PLATFORM_CLASSES = new Set(
+  `AbortController Array ArrayBuffer Blob BroadcastChannel CustomEvent DataView Date Error Event FileReader FormData Headers
+  Map MessageChannel MutationObserver ReadableStream RegExp Request Response Set TextDecoder TextEncoder TransformStream
+  TypeError URL URLSearchParams Uint8Array WeakMap WeakSet WebSocket WritableStream XMLHttpRequest`.split(/\s+/),
+);
+
+/** Its own members are the language's or the platform's: a literal, a function, what an operator or `new URL(…)` makes. */
+export function isBuiltinValue(walk: Walk, root: Node): boolean {
+  const node = unwrap(root);
+  if (node.type !== 'NewExpression') return BUILTIN_VALUES.has(node.type);
+  const name = node.callee.name as string | undefined;
+  return name !== undefined && PLATFORM_CLASSES.has(name) && !walk.scope.lookup(name, Space.value);
 }

@@ -18,7 +18,7 @@ import type { ScriptBlocks } from './sfc.js';
 import { addComponent } from './sfc-component.js';
 import type { Node } from './syntax.js';
 import { visitPlain } from './visit-expressions.js';
-import { jsxFactoryOf } from './visit-jsx.js';
+import { jsxFactoryOf, jsxSourceOf } from './visit-jsx.js';
 import { VISITORS } from './visitors.js';
 import { Walk } from './walk.js';
 
@@ -48,6 +48,7 @@ export function programFacts(input: ProgramInput): ProgramFacts {
   const scope = new Scope(undefined);
   const walk = new Walk(text, draft, lines, scope, draft.symbol(0).sink, VISITORS, visitPlain, coarseVisit);
   walk.jsxFactory = jsxFactoryOf(pragmas);
+  walk.jsxSource = jsxSourceOf(pragmas);
   const file: Container = { scope, parent: -1, prefix: '', place: 'file', request: -1, declared: language === 'dts' };
   const inner: Containers = new Map();
   draft.esm = body.some(isModuleSyntax);

@@ -67,6 +67,7 @@ export function noteComputedLoad(walk: Walk, node: Node): void {
 /** Records requests that a call makes beside `require`: resolve, glob, context, paths, forks and mocks. */
 export function noteCallRequests(walk: Walk, node: Node): void {
   const callee = unwrap(node.callee);
+  if (isGlobber(callee)) return noteFileGlobs(walk, node);
   if (callee.type === 'MemberExpression') noteMemberCall(walk, node, callee);
   else if (callee.type === 'Identifier') {
     if (callee.name === 'fork') relative(walk, node, node.arguments[0], 'worker');
@@ -130,6 +131,40 @@ function addGlob(walk: Walk, node: Node, specifier: string, eager: boolean): voi
   const place = { start: startOf(node), line: walk.line(node) };
   const request = walk.draft.request({ specifier, kind: 'glob', typeOnly: false, eager, pattern: true, ...place });
   record(walk, walk.draft.requests[request]?.variable, node);
+}
+
+const GLOBBER = /^(?:fg|(?:tiny|fast-?)?glob(?:by)?(?:Sync)?)$/i;
+
+/** `glob(…)`, `globSync(…)`, `fg.sync(…)` of whichever package, or of Node itself. */
+function isGlobber(callee: Node): boolean {
+  if (callee.type === 'Identifier') return GLOBBER.test(callee.name as string);
+  if (callee.type !== 'MemberExpression' || callee.computed) return false;
+  return (
+    callee.object.type !== 'MetaProperty' && [callee.object, callee.property].some(({ name }) => GLOBBER.test(name))
+  );
+}
+
+/** Files that are found by a glob at run time, relative to the own folder where `cwd` says so. */
+function noteFileGlobs(walk: Walk, node: Node): void {
+  const [first, options] = node.arguments as Node[];
+  const settings = (options?.type === 'ObjectExpression' ? options.properties : []) as Node[];
+  const own = settings.some(({ key, value }) => key?.name === 'cwd' && isOwnFolder(value));
+  const patterns = (first?.type === 'ArrayExpression' ? first.elements : [first]) as (Node | null | undefined)[];
+  for (const pattern of patterns) {
+    const text = staticText(pattern);
+    if (!text?.includes('*') || text.startsWith('!')) continue;
+    const specifier = own && !text.startsWith('.') ? `./${text}` : text;
+    const place = { start: startOf(pattern as Node), line: walk.line(pattern as Node) };
+    const request = walk.draft.request({
+      specifier,
+      kind: 'path',
+      typeOnly: false,
+      eager: false,
+      pattern: false,
+      ...place,
+    });
+    record(walk, walk.draft.requests[request]?.variable, node);
+  }
 }
 
 /** `path.join(__dirname, 'x', …)`: a path below the file's own folder. */

@@ -84,11 +84,12 @@ describe('paths', () => {
 
   test('JSX renders components, not intrinsic elements', () => {
     const facts = factsOf(`${IMPORTS}const f = () => <div a={a}><T /><ns.X {...b} /></div>`, 'tsx');
-    expect(plainUses(facts, 'f')).toEqual(['read ./m#a', 'render ./m#T', 'render ./ns#*.X', 'read ./m#b']);
+    expect(plainUses(facts, 'f')).toEqual(['call #', 'read ./m#a', 'render ./m#T', 'render ./ns#*.X', 'read ./m#b']);
   });
 
   test('the element tells nobody what is inside', () => {
     expect(uses(factsOf(`${IMPORTS}export function f() { return <T x={a()} /> }`, 'tsx'), 'f')).toEqual([
+      'call # *',
       'render ./m#T',
       'call ./m#a',
     ]);

@@ -26,13 +26,27 @@ function pieceOf(node: Node, depth: number): string {
   const text = staticText(node);
   if (text !== undefined) return text;
   if (depth > 100) return '*';
+  if (isOwnFolder(node)) return '.';
   if (node.type === 'TemplateLiteral') {
-    return (node.quasis as Node[]).map((quasi) => quasi.value.cooked as string).join('*');
+    const [own, after] = [
+      node.quasis[0].value.cooked === '' && isOwnFolder(node.expressions[0]),
+      node.quasis as Node[],
+    ];
+    const texts = after.map((quasi) => quasi.value.cooked as string);
+    return own ? `.${texts.slice(1).join('*')}` : texts.join('*');
   }
+  if (node.type === 'CallExpression' && isOwnFolder(node.arguments[0])) return joinedPath(node);
   if (node.type === 'BinaryExpression' && node.operator === '+') {
     return pieceOf(unwrap(node.left), depth + 1) + pieceOf(unwrap(node.right), depth + 1);
   }
   return '*';
+}
+
+/** `join(__dirname, 'x', name)`. */
+function joinedPath({ callee, arguments: [, ...rest] }: Node): string {
+  const name = (callee.type === 'MemberExpression' ? callee.property.name : callee.name) as string;
+  if (name !== 'join' && name !== 'resolve') return '*';
+  return ['.', ...(rest as Node[]).map((part) => specifierOf(part)?.text ?? '*')].join('/');
 }
 
 /** True for `__dirname`, `import.meta.dirname`, `dirname(fileURLToPath(import.meta.url))` and names that say the same. */

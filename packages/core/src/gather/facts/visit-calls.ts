@@ -13,7 +13,7 @@ import type { Node } from './syntax.js';
 import { isFunction, typeCode, unwrap } from './syntax.js';
 import { noteTestCall } from './test-api.js';
 import type { Use } from './visit-references.js';
-import { CALL, ITSELF, readChain, visitLoad } from './visit-references.js';
+import { CALL, ITSELF, readChain, WRITE_ANY, visitLoad } from './visit-references.js';
 import type { Visitor, Walk } from './walk.js';
 
 const visitTagged: Visitor = (walk, node) => {
@@ -55,14 +55,34 @@ const visitCall: Visitor = (walk, node) => {
   } else if (callee.type === 'Super') readSuperCall(walk, callee);
   else readChain(walk, callee, CALL);
   walk.type(node.typeArguments);
-  readCalled(walk, () => walk.each(node.arguments));
+  readCalled(walk, () => (writesOnly(walk, callee) ? readWritten(walk, node) : walk.each(node.arguments)));
   handArguments(walk, node);
 };
+
+/** Functions of `Object` that write into their first argument, or look at how it is made: none of its methods runs. */
+const WRITING =
+  /^(?:assign|definePropert(?:y|ies)|freeze|seal|preventExtensions|setPrototypeOf|getPrototypeOf|keys|hasOwn|getOwnPropertyNames)$/;
+
+function writesOnly(walk: Walk, callee: Node): boolean {
+  if (callee.type !== 'MemberExpression' || callee.computed || callee.object.name !== 'Object') return false;
+  return WRITING.test(callee.property.name as string) && !walk.scope.lookup('Object', Space.value);
+}
+
+/** `Object.assign(this, options)`: who makes the object uses it, this does not. */
+function readWritten(walk: Walk, node: Node): void {
+  const [first, ...rest] = node.arguments as Node[];
+  walk.token(node.arguments.length);
+  if (first && unwrap(first).type === 'ThisExpression') readChain(walk, first, WRITE_ANY);
+  else walk.visit(first);
+  for (const argument of rest) walk.visit(argument);
+}
 
 function handArguments(walk: Walk, node: Node): void {
   if (walk.erased || node.arguments.length === 0) return;
   const { to, keeps } = node.callee.type === 'Super' ? superReceiver(walk) : receiverOf(walk, node.callee);
-  if (!keeps) handOver(walk, node.arguments, to);
+  const [first] = node.arguments as [Node];
+  const written = first.type === 'ThisExpression' && writesOnly(walk, unwrap(node.callee));
+  if (!keeps) handOver(walk, written ? node.arguments.slice(1) : node.arguments, to);
 }
 
 function superReceiver(walk: Walk): ReturnType<typeof receiverOf> {

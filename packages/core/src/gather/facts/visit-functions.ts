@@ -43,7 +43,8 @@ const visitFunction: Visitor = (walk, node) => {
 
 /** Reads a function in the current scope and with the current `this`; its name and kind included. */
 export function readFunction(walk: Walk, node: Node): void {
-  const { erased, eager, surface, widen, constant, argument, globalArguments, assignedGlobal, metadata } = walk;
+  const { erased, eager, surface, widen, constant, argument, globalArguments, assignedGlobal, metadata, fluent } = walk;
+  walk.fluent = false;
   walk.assignedGlobal = undefined;
   walk.argument = undefined;
   walk.globalArguments = [];
@@ -77,6 +78,7 @@ export function readFunction(walk: Walk, node: Node): void {
   walk.surface = surface;
   walk.widen = widen;
   walk.constant = constant;
+  walk.fluent = fluent;
 }
 
 /** Declares parameters, then reads them; the first may be another name for something (`argument`). */
@@ -117,9 +119,11 @@ function readBody(walk: Walk, node: Node): void {
   if (!simple) walk.scope = new Scope(walk.scope);
   declareVars(walk.scope, body.body);
   declareStatements(walk.scope, body.body);
+  const result = walk.own === node ? onlyResult(body) : undefined;
+  walk.fluent = result !== undefined && unwrap(result).type === 'ThisExpression';
   walk.mark(body);
   walk.each(body.body);
-  if (walk.own === node) learnReturned(walk, node, onlyResult(body));
+  if (walk.own === node) learnReturned(walk, node, result);
   for (const root of added) walk.slice.delete(root);
   walk.surface = surface;
 }
@@ -127,13 +131,15 @@ function readBody(walk: Walk, node: Node): void {
 /** What calling the current symbol's own function gives, where that is annotated or its one result proves it. */
 function learnReturned(walk: Walk, node: Node, result: Node | undefined): void {
   if (node.generator) return walk.draft.learn(walk.symbol, 'returns', undefined);
-  const place = node.returnType ? annotatedValue(walk, node.returnType) : result && valuePlace(walk, result);
+  const proven =
+    !node.returnType || walk.fluent ? result && valuePlace(walk, walk.fluent ? unwrap(result) : result) : undefined;
+  const place = (node.returnType && annotatedValue(walk, node.returnType)) ?? proven;
   const accessor = walk.draft.symbol(walk.symbol).kind === 'accessor';
   if (accessor && !node.returnType && result === undefined) return;
   walk.draft.learn(walk.symbol, accessor ? 'value' : 'returns', place && walk.valueAt(place));
 }
 
-/** The argument of a function's one `return`, where it stands directly in the body. */
+/** The argument of a function's one `return`, where it stands directly in the body; `this`, where all give that. */
 function onlyResult(body: Node): Node | undefined {
   const results: Node[] = [];
   const stack = [...(body.body as Node[])];
@@ -142,6 +148,9 @@ function onlyResult(body: Node): Node | undefined {
     if (node.type === 'ReturnStatement') results.push(node);
     else if (!isFunction(node) && !node.type.startsWith('Class')) eachChild(node, (child) => stack.push(child));
   }
+  const [first] = results;
+  if (first && results.every(({ argument }) => argument && unwrap(argument).type === 'ThisExpression'))
+    return first.argument as Node;
   const only = results.length === 1 ? (results[0] as Node) : undefined;
   return only && (body.body as Node[]).includes(only) ? ((only.argument ?? undefined) as Node | undefined) : undefined;
 }

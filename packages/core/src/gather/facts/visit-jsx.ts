@@ -3,9 +3,11 @@
  * In: JSX nodes. Out: tokens and references.
  */
 import { handOver } from './handed.js';
+import { ReferenceFlag } from '../../model/facts.js';
+import type { Variable } from './scope.js';
 import { Space } from './scope.js';
 import type { Node } from './syntax.js';
-import { typeCode } from './syntax.js';
+import { startOf, typeCode } from './syntax.js';
 import { readName, RENDER } from './visit-references.js';
 import type { Visitor, Walk } from './walk.js';
 
@@ -40,8 +42,18 @@ function handProperties(walk: Walk, opening: Node): void {
 /** The classic transform calls `React.createElement`: the import of `React` is used though no text says so. */
 function useFactory(walk: Walk, node: Node): void {
   const variable = walk.scope.lookup(walk.jsxFactory, Space.value);
+  walk.refer(runtimeOf(walk, node), [], 'call', ReferenceFlag.escapes, node);
   if (variable?.target?.kind !== 'import') return;
   walk.refer(variable, walk.jsxFactory === 'React' ? ['createElement'] : [], 'call', 0, node);
+}
+
+/** The automatic transform imports its functions from a module that no import names. */
+function runtimeOf(walk: Walk, node: Node): Variable {
+  if (walk.jsxRuntime !== undefined) return walk.jsxRuntime;
+  const place = { start: startOf(node), line: walk.line(node) };
+  const what = { specifier: walk.jsxSource, kind: 'jsx', typeOnly: false, eager: true, pattern: false } as const;
+  const request = walk.draft.request({ ...what, ...place });
+  return (walk.jsxRuntime = (walk.draft.requests[request] as { variable: Variable }).variable);
 }
 
 /** `<div>` is a text; `<Foo>`, `<ns.foo>` and `<this.Foo>` are references. */
@@ -130,6 +142,11 @@ export function jsxFactoryOf(pragmas: readonly string[]): string {
     if (factory !== undefined) return factory;
   }
   return 'React';
+}
+
+/** The module of a `@jsxImportSource` pragma; empty without one. */
+export function jsxSourceOf(pragmas: readonly string[]): string {
+  return pragmas.flatMap((pragma) => /^@jsxImportSource (.+)/.exec(pragma)?.[1] ?? [])[0] ?? '';
 }
 
 /** Visitors of this file, by node type. */

@@ -2,6 +2,7 @@
  * Patterns: where names are bound (declarations, parameters, catch) and where they are assigned.
  * In: pattern nodes, and what is taken apart where that is known. Out: tokens, references to the members taken.
  */
+import { globalObject } from './globals.js';
 import { ReferenceFlag } from '../../model/facts.js';
 import { boundNames, type BoundName } from './bound-names.js';
 import { noteLocal } from './calls/notes.js';
@@ -56,6 +57,7 @@ export function learnType(walk: Walk, variable: Variable, id: Node, init: Node |
   const annotated = typePlace(walk, id.typeAnnotation);
   variable.typed = annotated && instancePlace(annotated);
   variable.numeric = id.typeAnnotation?.typeAnnotation?.type === 'TSNumberKeyword';
+  variable.global = init && !changes ? globalObject(walk, init) : undefined;
   if (id.typeAnnotation || !init) return;
   const value = unwrap(init);
   variable.numeric = value.type === 'Literal' && typeof value.value === 'number';

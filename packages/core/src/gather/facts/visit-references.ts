@@ -5,7 +5,7 @@
  */
 import type { ReferenceKind } from '../../model/facts.js';
 import { ReferenceFlag } from '../../model/facts.js';
-import { assignsPlace } from './globals.js';
+import { assignsPlace, globalObject } from './globals.js';
 import { loadedModule, noteComputedLoad } from './requests.js';
 import { instancePlace, isBuiltinValue, isElementKey, typePlace, valuePlace } from './places.js';
 import type { Place, Variable } from './scope.js';
@@ -33,6 +33,8 @@ export const ESCAPE: Use = { kind: 'read', flags: ReferenceFlag.escapes, tails: 
 /** The value stays where every use of it is seen. */
 export const KEEP: Use = { kind: 'read', flags: 0, tails: ITSELF };
 export const CALL: Use = { kind: 'call', flags: 0, tails: ITSELF };
+/** Members that nobody names are written: setters run, nothing is read. */
+export const WRITE_ANY: Use = { kind: 'write', flags: ReferenceFlag.escapes, tails: ITSELF };
 export const WRITE: Use = { kind: 'write', flags: 0, tails: ITSELF };
 export const DECORATE: Use = { kind: 'decorate', flags: 0, tails: ITSELF };
 export const RENDER: Use = { kind: 'render', flags: 0, tails: ITSELF };
@@ -169,7 +171,7 @@ export function readMember(walk: Walk, node: Node, use: Use): void {
 function indexed(walk: Walk, use: Use, link: Node, last: boolean): Use {
   const kind = use.kind === 'write' ? 'write' : 'read';
   const whole: Use = { kind, flags: ReferenceFlag.escapes, tails: ITSELF };
-  if (isElementKey(walk, link.property)) return whole;
+  if (isElementKey(walk, link.property) || (last && kind === 'write')) return whole;
   return { ...whole, computed: last && use.kind === 'call' ? 'called' : 'read' };
 }
 
@@ -220,7 +222,7 @@ function readOther(walk: Walk, node: Node, path: readonly string[], use: Use): v
   if (path.length === 0 && use.tails === ITSELF && !use.computed) return;
   const value = valuePlace(walk, node);
   if (value !== undefined) referToValue(walk, value, path, use, node);
-  else if (!isBuiltinValue(node)) useUnknown(walk, path, use);
+  else if (!isBuiltinValue(walk, node)) useUnknown(walk, path, use);
   else useUnknown(walk, path.slice(1), { ...use, tails: ITSELF });
 }
 
@@ -249,7 +251,15 @@ function readConstructed(walk: Walk, node: Node, path: readonly string[], use: U
 
 /** `(x as T).m` reads `m` off `T`. */
 function readAsserted(walk: Walk, node: Node, path: readonly string[], use: Use): void {
+  const global = globalObject(walk, node);
+  if (global !== undefined)
+    eachTail(use, [...global.path, ...path], (full) => walk.referGlobal(global.name, full, use.kind, use.flags, node));
   const typed = typePlace(walk, node.typeAnnotation);
+  const inner = unwrap(node);
+  if (typed === undefined && inner.type === 'ThisExpression') {
+    walk.type(node.typeAnnotation);
+    return readThis(walk, inner, path, use);
+  }
   if (typed === undefined) return readOther(walk, node, path, use);
   walk.visit(node);
   referToValue(walk, instancePlace(typed), path, use, node);
@@ -260,6 +270,8 @@ function readThis(walk: Walk, node: Node, path: readonly string[], use: Use): vo
   const { owner } = walk;
   const flags = use.computed ? use.flags | ReferenceFlag.computed : use.flags;
   const variable = owner?.variable;
+  // An object that only stays where it is was made elsewhere: its class is not run anew.
+  if (use === KEEP && path.length === 0 && owner?.path.includes('prototype')) return;
   if (variable !== undefined)
     return eachTail(use, [...(owner?.path ?? []), ...path], (full) =>
       walk.refer(variable, full, use.kind, flags, node),

@@ -5,9 +5,10 @@
 import { noteCall, noteReturn } from './calls/notes.js';
 import { declarePattern, declareStatements, Scope, Space } from './scope.js';
 import type { Node } from './syntax.js';
+import { unwrap } from './syntax.js';
 import { visitPlain } from './visit-expressions.js';
 import { readBinding, readDeclarator, readTarget } from './visit-patterns.js';
-import { DECORATE, readChain } from './visit-references.js';
+import { DECORATE, KEEP, readChain } from './visit-references.js';
 import type { Visitor, Walk } from './walk.js';
 
 const visitBlock: Visitor = (walk, node) => {
@@ -49,9 +50,13 @@ const visitWhile: Visitor = (walk, node) => {
   visitPlain(walk, node);
 };
 
+/** `return this` where its callers know what they get: what they do with it is theirs. */
 const visitReturn: Visitor = (walk, node) => {
   noteReturn(walk, node);
-  visitPlain(walk, node);
+  walk.mark(node);
+  const value = node.argument ? unwrap(node.argument) : undefined;
+  if (walk.fluent && value?.type === 'ThisExpression') readChain(walk, node.argument, KEEP);
+  else walk.visit(node.argument);
 };
 
 const visitFor: Visitor = (walk, node) => {

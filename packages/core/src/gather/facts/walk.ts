@@ -72,6 +72,8 @@ export class Walk {
   globalArguments: readonly (GlobalPlace | undefined)[] = [];
   /** The global place that the statement being read assigns: `App = App || {}` does not observe what others put into it. */
   assignedGlobal: GlobalPlace | undefined;
+  /** Every `return` of the function being read gives `this`: what its callers get is known (`returns`). */
+  fluent = false;
   /** The function that AMD's `define` is given: its parameter `require` loads modules. */
   factory: Node | undefined;
   /** A script or CommonJS: assigning a name that nobody declares makes a global. */
@@ -80,6 +82,10 @@ export class Walk {
   inferScope: Scope | undefined;
   /** The name that JSX elements call in the classic transform. */
   jsxFactory = 'React';
+  /** Where the automatic transform takes its functions from, by pragma; empty where the tsconfig says. */
+  jsxSource = '';
+  /** The request for it, once an element was met. */
+  jsxRuntime: Variable | undefined;
   /** The function that the current symbol is. */
   own: Node | undefined;
   /** Index of the symbol that is being read. */

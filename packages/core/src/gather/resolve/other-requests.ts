@@ -50,7 +50,8 @@ function patternTargets(rules: ModuleRules, importer: Importer, pattern: string)
     return rules.rootsOf(importer).flatMap((root) => defined([joinPath(root, pattern.slice(1))]));
   const mapped = rules.mappedPaths(importer, pattern);
   if (mapped.length > 0) return mapped;
-  return pattern.includes('/') ? defined([joinPath(importer.folder, pattern)]) : [];
+  if (!pattern.includes('/')) return [];
+  return [importer.folder, ...rules.rootsOf(importer)].flatMap((folder) => defined([joinPath(folder, pattern)]));
 }
 
 function defined(paths: readonly (RepoPath | undefined)[]): readonly RepoPath[] {
@@ -65,6 +66,7 @@ export function resolvePathString(rules: ModuleRules, importer: Importer, text: 
   const plain = withoutDecorations(text).replace(/#.*$/, '');
   const absent: Resolution = { kind: 'unresolved', reason: 'no-such-file', detail: plain };
   if (plain === '' || isUrl(plain)) return { ...absent, reason: 'virtual' };
+  if (plain.includes('*')) return resolvePathGlob(rules, importer, plain);
   const bases = [importer.folder, ...rules.rootsOf(importer)];
   for (const base of bases) {
     const path = joinPath(base, plain.replace(/^\//, ''));
@@ -85,6 +87,27 @@ export function resolvePathString(rules: ModuleRules, importer: Importer, text: 
   if (/^(?:\.|\/|~)/.test(plain)) return absent;
   const resolution = rules.resolve(importer, plain);
   return resolution.kind === 'file' ? resolution : absent;
+}
+
+/** `join(__dirname, '**', '*.entity.js')`, `globSync('src/plugins/*.js')`: what is built is named, its source is there. */
+function resolvePathGlob(rules: ModuleRules, importer: Importer, text: string): Resolution {
+  const found = resolveGlob(rules, importer, text, 'glob');
+  const resolution =
+    found.kind === 'files' && found.paths.length === 0 && text.endsWith('.js')
+      ? resolveGlob(rules, importer, text.replace(/js$/, 'ts'), 'glob')
+      : found;
+  return resolution.kind === 'files' && resolution.paths.length > MAX_FOLDER_FILES ? noFiles() : resolution;
+}
+
+/** The functions of a JSX runtime that lies in the repository, for production and for development; nothing for any other. */
+export function resolveJsxRuntime(rules: ModuleRules, importer: Importer, pragma: string): Resolution {
+  const source = pragma === '' ? importer.configs[0]?.jsxImportSource : pragma;
+  if (source === undefined) return noFiles();
+  const found = ['jsx-runtime', 'jsx-dev-runtime'].flatMap((name) => {
+    const resolution = rules.resolve(importer, `${source}/${name}`);
+    return resolution.kind === 'file' ? [resolution.path] : [];
+  });
+  return { kind: 'files', paths: [...new Set(found)].sort(), rule: 'alias' };
 }
 
 /** `/// <reference path>` is relative always; `types` names a package, or one of `@types`. */

@@ -15,7 +15,7 @@ import type { TsconfigView } from '../config/tsconfig-view.js';
 import type { Tsconfigs } from '../config/tsconfigs.js';
 import { createModuleRules } from './module-rules.js';
 import type { ModuleRules } from './module-rules.js';
-import { resolveGlob, resolvePathString, resolveReference } from './other-requests.js';
+import { resolveGlob, resolveJsxRuntime, resolvePathString, resolveReference } from './other-requests.js';
 import { createResolutionLog } from './resolution-log.js';
 import { createRuleContext } from './rule-context.js';
 import type { Importer, ResolverHints } from './rule-context.js';
@@ -63,7 +63,7 @@ export function createResolver(
  * they count as no unresolved import.
  */
 export function isModuleRequest(request: ModuleRequest): boolean {
-  return !request.pattern && !/^(?:path|url|worker|glob|mock|reference-types|augmentation)$/.test(request.kind);
+  return !request.pattern && !/^(?:path|url|worker|glob|mock|reference-types|augmentation|jsx)$/.test(request.kind);
 }
 
 function memoFor(
@@ -82,6 +82,8 @@ function memoFor(
 function classOf(request: ModuleRequest): string {
   if (request.pattern) return request.kind === 'glob' ? 'g:' : 't:';
   switch (request.kind) {
+    case 'jsx':
+      return 'j:';
     case 'path':
     case 'url':
     case 'worker':
@@ -112,6 +114,8 @@ function answer({ rules, importer, request }: Question): Resolution {
       return resolveGlob(rules, importer, specifier, 'template');
     case 'p:':
       return resolvePathString(rules, importer, specifier);
+    case 'j:':
+      return resolveJsxRuntime(rules, importer, specifier);
     case 'r:':
     case 'y:':
       return resolveReference(rules, importer, request);
