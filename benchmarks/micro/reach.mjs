@@ -5,11 +5,12 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { PROJECT, builtModule } from '../places.mjs';
-import { measure, seeded } from '../statistics.mjs';
+import { measure } from '../statistics.mjs';
+import { chain, nested, powerLaw, random } from './graphs.mjs';
 
 /** Measures the kernel; rows `{ what, median, spread, runs, per }` with `per` = nanoseconds an edge. */
 export async function measureReach() {
-  const { reverseAdjacency, reach } = await builtModule('analyze/reach/index.js');
+  const { reverseAdjacency, reach, pathTo } = await builtModule('analyze/reach/index.js');
   const { EdgeBit, edgeWord, SeedBit } = await builtModule('model/index.js');
   const call = edgeWord('call', 0, EdgeBit.runtime | EdgeBit.compile | EdgeBit.surface);
   const both = SeedBit.runtime | SeedBit.compile;
@@ -35,6 +36,15 @@ export async function measureReach() {
     reach({ count: large.count, reverse: largeRows }, [{ node: 0, seeds: both }]),
   );
 
+  for (const shape of [nested, powerLaw, random]) {
+    const graph = { count: large.count, reverse: build(shape(1_000_000, 5_000_000)) };
+    const seeds = everyNth(graph.count, 1000).map((node) => ({ node, seeds: both }));
+    await time(`union of 1,000 changes with 1,000 paths, ${shape.name}`, large.from.length, () => {
+      const reached = reach(graph, seeds);
+      return everyNth(graph.count, 1000).map((node) => pathTo(reached, 'runtime', node - 1));
+    });
+  }
+
   const small = random(20_000, 100_000);
   const smallRows = build(small);
   const own = await time(
@@ -48,22 +58,9 @@ export async function measureReach() {
   return rows;
 }
 
-/** Node i + 1 depends on node i. */
-function chain(count) {
-  const to = Uint32Array.from({ length: count - 1 }, (_, i) => i);
-  return { count, from: to.map((i) => i + 1), to };
-}
-
-/** Dependents point at random nodes before them, as modules do, with 0.5 % pointing anywhere: cycles. */
-function random(count, edges) {
-  const next = seeded(7);
-  const from = new Uint32Array(edges);
-  const to = new Uint32Array(edges);
-  for (let i = 0; i < edges; i++) {
-    from[i] = 1 + Math.floor(next() * (count - 1));
-    to[i] = Math.floor(next() * (next() < 0.005 ? count : from[i]));
-  }
-  return { count, from, to };
+/** `wanted` nodes spread evenly over the graph, from the second step on. */
+function everyNth(count, wanted) {
+  return Array.from({ length: wanted }, (_, i) => Math.floor(((i + 1) * (count - 1)) / wanted));
 }
 
 /** Distances by a queue over graphology's in-neighbours: what the kernel's single world answers. */

@@ -2,13 +2,14 @@
 /**
  * Single stages inside one process; see README.md. Without a corpus only the synthetic graphs are measured.
  *
- *   node benchmarks/micro/run.mjs [--corpus DIR] [--repo query] [--runs 5] [--only reach|extractor|resolver] [--save NAME]
+ *   node benchmarks/micro/run.mjs [--corpus DIR] [--repo query] [--runs 5] [--only reach|rank|extractor|resolver] [--save NAME]
  */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { PROJECT, writeResult } from '../places.mjs';
 import { table } from '../statistics.mjs';
+import { measureRank } from './rank.mjs';
 import { measureReach } from './reach.mjs';
 import { measureExtractor, measureResolver } from './stages.mjs';
 
@@ -24,7 +25,7 @@ const { values: options } = parseArgs({
 
 const root = join(resolve(options.corpus), options.repo);
 const runs = Number(options.runs);
-const suites = { reach: () => measureReach() };
+const suites = { reach: () => measureReach(), rank: () => measureRank(runs) };
 if (existsSync(root)) {
   suites.extractor = () => measureExtractor(root, runs);
   suites.resolver = () => measureResolver(root, runs);

@@ -13,7 +13,7 @@ export {
   type GraphNodeAttributes,
   type PublicGraph,
 } from './analyze/impact/index.js';
-export type { RankOptions, RankRow } from './analyze/rank/index.js';
+export type { CountMethod, RankOptions, Ranking, RankRow } from './analyze/rank/index.js';
 export { dependentsOf, reach, type Dependent, type ReachGraph, type Seed } from './analyze/reach/index.js';
 export { affectedPackages, why, type AffectedPackage, type WhyPath, type WhyStep } from './analyze/report/index.js';
 export type { CacheFile } from './gather/cache/index.js';

@@ -5,7 +5,7 @@
 import { assumedChanges, detectChanges, type Assumption } from './analyze/change/index.js';
 import { findSymbols, symbolIds, type FoundSymbols } from './analyze/impact/index.js';
 import { link, type Linked } from './analyze/link/index.js';
-import { rankGraph, type RankOptions, type RankRow } from './analyze/rank/index.js';
+import { rankGraph, type RankOptions, type Ranking } from './analyze/rank/index.js';
 import { reach, reachSizes } from './analyze/reach/index.js';
 import { assembleReport, placesOfSnapshot } from './analyze/report/index.js';
 import { classify } from './analyze/risk/index.js';
@@ -141,7 +141,7 @@ export interface Repository {
    */
   impact(written: readonly string[], assume?: Assumption): Report;
   /** The symbols, files or packages with the most dependents, largest first. */
-  rank(options: RankOptions): RankRow[];
+  rank(options: RankOptions): Ranking;
   /** Lets go of what was read, and of the cache's files. Nothing can be asked afterwards. */
   close(): void;
 }

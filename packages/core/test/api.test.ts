@@ -30,7 +30,7 @@ it('analyses a change and answers questions about the report', async () => {
 
 it('asks an open repository what would be reached', async () => {
   const repository = await openRepository({ root: made.root, env: {}, threads: 0 });
-  const [first] = repository.rank({ by: 'symbols', limit: 5 });
+  const [first] = repository.rank({ by: 'symbols', limit: 5 }).rows;
   const found = repository.find(first?.id ?? '');
   expect(found.nodes.length).toBeGreaterThan(0);
   const report = repository.impact([first?.id ?? ''], 'signature');

@@ -19,6 +19,7 @@ interface RankFlags extends AnalysisFlags, OutputFlags {
   readonly by: 'symbols' | 'files' | 'packages';
   readonly within?: string;
   readonly limit: number;
+  readonly method: 'auto' | 'exact' | 'estimate';
 }
 
 const HELP = `
@@ -27,7 +28,8 @@ Examples:
   $ blast-radius rank --by packages           the same for packages
   $ blast-radius rank --by files --within packages/ui --limit 50
 
-"direct" counts those who depend on it in one step, "all" those who do in any number of steps.
+"direct" counts those who depend on it in one step, "all" those who do in any number of steps. Both are exact, but that in a
+graph of several hundred thousand symbols "all" may be estimated; the output then says how well.
 
 Exit codes: 0 done; 2 could not run.`;
 
@@ -41,23 +43,28 @@ export function addRankCommand(program: Command, session: Session): void {
     .optionsGroup('Ranking:')
     .addOption(new Option('--by <what>', 'what to rank').choices(['symbols', 'files', 'packages']).default('symbols'))
     .option('--within <dir>', 'only what lies in this folder')
-    .addOption(new Option('--limit <n>', 'how many').argParser(parseCount).default(20));
+    .addOption(new Option('--limit <n>', 'how many').argParser(parseCount).default(20))
+    .addOption(
+      new Option('--method <how>', 'how "all" is counted: exactly where that does not take long, always, or never')
+        .choices(['auto', 'exact', 'estimate'])
+        .default('auto'),
+    );
   addColorFlags(addOutputFlags(command));
   command.action((flags: RankFlags) => rank(session.io, flags));
 }
 
 async function rank(io: CliIo, flags: RankFlags): Promise<void> {
-  const { by, limit, within } = flags;
-  const rows = await withRepository(io, flags, (repository) =>
-    repository.rank({ by, limit, ...(within === undefined ? {} : { within: folder(within) }) }),
+  const { by, limit, within, method } = flags;
+  const ranking = await withRepository(io, flags, (repository) =>
+    repository.rank({ by, limit, method, ...(within === undefined ? {} : { within: folder(within) }) }),
   );
   if (flags.json === true) {
     const { jsonText } = await import('../reporters/json.js');
-    return deliver(io, flags.output, jsonText({ by, rows }));
+    return deliver(io, flags.output, jsonText({ by, ...ranking }));
   }
   const { terminalFor } = await import('../terminal.js');
   const { rankText } = await import('../reporters/text/rank.js');
-  await deliver(io, flags.output, rankText(rows, by, terminalFor(io, flags.color, flags.output !== undefined)));
+  await deliver(io, flags.output, rankText(ranking, by, terminalFor(io, flags.color, flags.output !== undefined)));
 }
 
 /** `./packages/ui/` as the library writes folders. */

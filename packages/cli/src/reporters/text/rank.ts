@@ -1,12 +1,16 @@
 /**
  * A ranking as a table. In: the library's rows, largest first. Out: one string that ends in a newline.
  */
-import type { RankRow } from '@blast-radius/core';
+import type { Ranking } from '@blast-radius/core';
 import type { Terminal } from '../../terminal.js';
 import { digits, table, type CellLike } from './layout.js';
 
 /** Draws the rows, or says that there are none. */
-export function rankText(rows: readonly RankRow[], by: 'symbols' | 'files' | 'packages', terminal: Terminal): string {
+export function rankText(
+  { rows, medianError }: Ranking,
+  by: 'symbols' | 'files' | 'packages',
+  terminal: Terminal,
+): string {
   if (rows.length === 0) return `There are no ${by} to rank here.\n`;
   const { colors } = terminal;
   const right = (text: string, paint?: (text: string) => string): CellLike => ({ text, paint, align: 'right' });
@@ -24,5 +28,12 @@ export function rankText(rows: readonly RankRow[], by: 'symbols' | 'files' | 'pa
     row.name === '<module>' ? '(module)' : row.name,
     ...(by === 'symbols' ? [{ text: row.file, paint: colors.cyan }] : []),
   ]);
-  return `${table(terminal, [head, ...body], '').join('\n')}\n`;
+  const lines = table(terminal, [head, ...body], '');
+  if (medianError > 0) lines.push('', estimated(medianError));
+  return `${lines.join('\n')}\n`;
+}
+
+function estimated(medianError: number): string {
+  const share = (100 * medianError).toFixed(1);
+  return `"all" is estimated: half of the numbers are within ${share} % of the true ones. --method exact counts, and takes longer.`;
 }

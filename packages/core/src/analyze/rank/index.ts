@@ -1,2 +1,3 @@
 /** Everything's radius at once. */
-export { rankGraph, type RankOptions, type RankRow } from './rank.js';
+export { closureCounts, type CountMethod } from './closure-counts.js';
+export { rankGraph, type RankOptions, type Ranking, type RankRow } from './rank.js';
