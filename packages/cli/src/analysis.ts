@@ -3,7 +3,7 @@
  * In: flags. Out: a report or an open repository. The library is loaded here, and only when a command needs it.
  */
 import type * as library from '@blast-radius/core';
-import type { Report, Repository } from '@blast-radius/core';
+import type { AnalyzeOptions, Report, Repository } from '@blast-radius/core';
 import { toAnalyzeOptions, type AnalysisFlags } from './flags.js';
 import type { CliIo } from './io.js';
 import { startProgress } from './progress.js';
@@ -18,13 +18,7 @@ export function loadLibrary(): Promise<Library> {
 
 /** Compares as the flags say. Rejects with a usage error for the caller's mistakes. */
 export async function analyzeWith(io: CliIo, flags: AnalysisFlags): Promise<Report> {
-  const progress = startProgress(io);
-  try {
-    const { analyze } = await loadLibrary();
-    return await analyze(await toAnalyzeOptions(flags, io, progress.onPhase));
-  } finally {
-    progress.end();
-  }
+  return watched(io, flags, async (options, { analyze }) => analyze(options));
 }
 
 /** Opens the repository's head, hands it to `use` and closes it again. */
@@ -33,16 +27,31 @@ export async function withRepository<T>(
   flags: AnalysisFlags,
   use: (repository: Repository, loaded: Library) => T,
 ): Promise<T> {
-  const progress = startProgress(io);
-  try {
-    const loaded = await loadLibrary();
-    const repository = await loaded.openRepository(await toAnalyzeOptions(flags, io, progress.onPhase));
+  return watched(io, flags, async (options, loaded) => {
+    const repository = await loaded.openRepository(options);
     try {
       return use(repository, loaded);
     } finally {
       repository.close();
     }
+  });
+}
+
+/** Shows how far the library is while it works, and with `--timing` what it took. */
+async function watched<T>(
+  io: CliIo,
+  flags: AnalysisFlags,
+  work: (options: AnalyzeOptions, loaded: Library) => Promise<T>,
+): Promise<T> {
+  const progress = startProgress(io);
+  const wanted = flags.timing === true || flags.timingOutput !== undefined;
+  const timings = wanted ? (await import('./timing.js')).startTimings() : undefined;
+  try {
+    const loaded = await loadLibrary();
+    const listeners = { onPhase: progress.onPhase, ...(timings && { onTiming: timings.onTiming }) };
+    return await work(await toAnalyzeOptions(flags, io, listeners), loaded);
   } finally {
     progress.end();
+    await timings?.end(io, flags);
   }
 }

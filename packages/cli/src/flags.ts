@@ -27,6 +27,8 @@ export interface AnalysisFlags {
   /** False with `--no-cache`. */
   readonly cache?: boolean;
   readonly types?: 'auto' | 'off' | 'ts-morph' | 'native';
+  readonly timing?: boolean;
+  readonly timingOutput?: string;
 }
 
 /** Values of {@link addOutputFlags}. */
@@ -48,7 +50,9 @@ export function addRepositoryFlags(command: Command): Command {
       '--cache-dir <dir>',
       "where what is kept between runs lies (default: one per repository in the user's cache)",
     )
-    .option('--no-cache', 'keep nothing, and use nothing that was kept');
+    .option('--no-cache', 'keep nothing, and use nothing that was kept')
+    .option('--timing', 'say on standard error what each phase has cost')
+    .option('--timing-output <file>', 'write that as JSON to a file');
 }
 
 function threadsOption(): Option {
@@ -134,7 +138,7 @@ export function parseScore(value: string): number {
 export async function toAnalyzeOptions(
   flags: AnalysisFlags,
   io: CliIo,
-  onPhase: NonNullable<AnalyzeOptions['onPhase']>,
+  listeners: Pick<AnalyzeOptions, 'onPhase' | 'onTiming'>,
 ): Promise<AnalyzeOptions> {
   if (flags.patch === '-' && flags.files?.includes('-')) {
     throw new CommandLineError('Standard input can be the patch or the list of files, not both.');
@@ -146,7 +150,7 @@ export async function toAnalyzeOptions(
   return {
     root: resolve(io.cwd, flags.root ?? '.'),
     env: io.env,
-    onPhase,
+    ...listeners,
     ...present({ base, exactBase, head, patch, files, symbols: symbol, assume, threads, parser, types, cacheDir }),
   };
 }

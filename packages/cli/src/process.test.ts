@@ -3,6 +3,7 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -115,6 +116,32 @@ describe('the other commands', () => {
     const { rows } = JSON.parse(run(['rank', '--json']).out) as { rows: { name: string }[] };
     expect(rows.slice(0, 3).map(({ name }) => name)).toContain('format');
     expect(run(['rank', '--by', 'packages']).out).toMatch(/1\s+\d+\s+\d+\s+@shop\/money/);
+  });
+
+  it('rank --method estimate says how sure it is', () => {
+    const [exact, estimate] = ['exact', 'estimate'].map((how) => run(['rank', '--method', how]));
+    expect(exact?.out).not.toContain('estimated');
+    expect(estimate?.out).toContain('half of the numbers are within 2.8 %');
+    expect(JSON.parse(run(['rank', '--method', 'estimate', '--json']).out)).toMatchObject({ medianError: 0.0277 });
+  });
+
+  it('--timing tells of each phase beside the report, never in it', () => {
+    const file = join(shop.root, '../timing.json');
+    const plain = run(['report', ...compare, '--json']);
+    const timed = run(['report', ...compare, '--json', '--timing', '--timing-output', file]);
+    expect(timed.out).toBe(plain.out);
+    expect(timed.err).toMatch(
+      /^phase +wall ms +CPU ms\nstarting .*\ncomparing revisions [^]*1 differing\n[^]*\nin all .* MB at the peak\n$/,
+    );
+    const { phases, total } = JSON.parse(readFileSync(file, 'utf8')) as {
+      phases: { phase: string; wall: number; counts: Record<string, number> }[];
+      total: { wall: number };
+    };
+    expect(phases.map(({ phase }) => phase)).toEqual(expect.arrayContaining(['reading files', 'linking', 'judging and reporting'])); // prettier-ignore
+    expect(phases.find(({ phase }) => phase === 'linking')?.counts['symbols']).toBeGreaterThan(3);
+    expect(phases.reduce((sum, { wall }) => sum + wall, 0)).toBeCloseTo(total.wall, -1);
+    expect(run(['rank', '--timing']).err).toContain('counting dependents');
+    expect(run(['impact', 'format', '--timing']).err).toContain('following dependents');
   });
 
   it.each([

@@ -11,9 +11,11 @@ import { assembleReport, placesOfSnapshot } from './analyze/report/index.js';
 import { classify } from './analyze/risk/index.js';
 import { settledChanges, typedOutcome, typeQuestions, type TypedOutcome } from './analyze/types/index.js';
 import { CacheFault } from './gather/cache/index.js';
-import { createPool } from './gather/pool/index.js';
+import type { ExtractBatch } from './gather/facts-store.js';
+import { createPool, type Pool } from './gather/pool/index.js';
 import { takeSnapshot, type Taken } from './gather/snapshot.js';
 import { checkTypes } from './gather/types/check.js';
+import { countRead, PhaseClock, timed } from './phase-clock.js';
 import {
   UsageError,
   type AnalyzeOptions,
@@ -50,24 +52,30 @@ async function orWithoutCache<Result>(
 }
 
 async function analyzeOnce(options: AnalyzeOptions): Promise<Report> {
-  const { files = [], symbols = [], onPhase } = options;
+  const { files = [], symbols = [] } = options;
   if (files.length + symbols.length > 0) {
     const repository = await openRepository(options);
     return repository.impact([...files, ...symbols], options.assume);
   }
   const pool = createPool(options);
+  const clock = new PhaseClock(options);
   try {
-    const taken = await takeSnapshot({ ...options, compare: true }, (inputs) => pool.extract(inputs));
+    const taken = await takeSnapshot({ ...options, onPhase: clock.phase, compare: true }, extractIn(pool, clock));
     try {
       const { snapshot, skipped } = taken;
-      onPhase?.('linking', 0, 1);
+      clock.phase('linking');
       const linked = link(snapshot);
-      const typed = await withTypes(options, taken, linked, detectChanges(snapshot, linked));
-      onPhase?.('following dependents', 0, 1);
+      countRead(clock, snapshot, linked.graph);
+      clock.phase('finding changes');
+      const detected = detectChanges(snapshot, linked);
+      const typed = await withTypes({ ...options, onPhase: clock.phase }, taken, linked, detected);
+      clock.phase('following dependents');
       const { graph, changes, types } = typed;
       const sizing = pool.sizes(graph, changes, placesOfSnapshot(snapshot, graph));
       const reached = reach(graph, changes);
       const sizes = await sizing;
+      clock.count('following dependents', { changes: changes.length });
+      clock.phase('judging and reporting');
       const diagnostics = [...snapshot.diagnostics, ...pool.diagnostics(), ...typed.diagnostics];
       const risk = classify({ snapshot, graph, changes, sizes, endpoints: linked.endpoints, idOf: symbolIds(graph) });
       const told = { ...snapshot, diagnostics };
@@ -76,8 +84,17 @@ async function analyzeOnce(options: AnalyzeOptions): Promise<Report> {
       taken.close();
     }
   } finally {
+    clock.end();
     await pool.close();
   }
+}
+
+function extractIn(pool: Pool, clock: PhaseClock): ExtractBatch {
+  return (inputs) => {
+    const characters = inputs.reduce((sum, { text }) => sum + text.length, 0);
+    clock.count('extracting facts', { texts: inputs.length, characters });
+    return clock.within('extracting facts', () => pool.extract(inputs));
+  };
 }
 
 interface Typed {
@@ -156,18 +173,20 @@ export function openRepository(options: AnalyzeOptions = {}): Promise<Repository
 
 async function openOnce(options: AnalyzeOptions): Promise<Repository> {
   const pool = createPool(options);
+  const clock = new PhaseClock(options);
   try {
-    const taken = await takeSnapshot({ ...options, compare: false }, (inputs) => pool.extract(inputs));
+    const taken = await takeSnapshot({ ...options, onPhase: clock.phase, compare: false }, extractIn(pool, clock));
     taken.closeTrees();
     const { snapshot, skipped } = taken;
-    options.onPhase?.('linking', 0, 1);
+    clock.phase('linking');
     const { graph } = link(snapshot);
+    countRead(clock, snapshot, graph);
     const places = placesOfSnapshot(snapshot, graph);
     return {
       snapshot,
       graph,
       find: (written) => findSymbols(graph, written),
-      impact: (written, assume = 'signature') => {
+      impact: timed(options, 'following dependents', (written, assume = 'signature') => {
         const changes = assumedChanges(
           graph,
           written.flatMap((one) => nodesOf(graph, one)),
@@ -175,11 +194,12 @@ async function openOnce(options: AnalyzeOptions): Promise<Repository> {
         );
         const sizes = reachSizes(graph, changes, places);
         return assembleReport({ snapshot, graph, changes, reach: reach(graph, changes), sizes, skipped });
-      },
-      rank: (rankOptions) => rankGraph(graph, places, rankOptions),
+      }),
+      rank: timed(options, 'counting dependents', (rankOptions) => rankGraph(graph, places, rankOptions)),
       close: () => taken.close(),
     };
   } finally {
+    clock.end();
     await pool.close();
   }
 }

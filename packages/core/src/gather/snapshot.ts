@@ -55,8 +55,11 @@ export async function takeSnapshot(
   };
   try {
     const store = createFactsStore(extract, kept.cache?.facts);
+    phase?.('reading files', 0, 1);
     const head = await readRevision(opened.head, store, (done, total) => phase?.('reading files', done, total));
+    if (opened.base !== undefined) phase?.('reading the base', 0, 1);
     const base = await readBase(opened, head, store, phase);
+    phase?.('reading what changed', 0, 1);
     kept.cache?.facts.save();
     const gathered = { ...opened, diagnostics: [...opened.diagnostics, ...kept.diagnostics] };
     const snapshot = await assemble(gathered, head, base?.revision);

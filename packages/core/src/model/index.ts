@@ -25,3 +25,4 @@ export * from './tree.js';
 export * from './type-check.js';
 export * from './types.js';
 export * from './workspace.js';
+export * from './timing.js';

@@ -2,6 +2,7 @@
  * What a caller may ask for: the written form (everything optional) that the API and the CLI take.
  */
 import type { RepoPath } from './path.js';
+import type { PhaseTiming } from './timing.js';
 import type { TypesMode } from './types.js';
 
 /** Options of `analyze`; every one may be left out. */
@@ -40,4 +41,9 @@ export interface AnalyzeOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Called at the start of each phase, for progress. */
   readonly onPhase?: (phase: string, done: number, total: number) => void;
+  /**
+   * Called once a phase at the end of each call (`analyze`, `openRepository`, a repository's `impact` and `rank`), with what it
+   * has cost. Nothing of it is in the report.
+   */
+  readonly onTiming?: (timing: PhaseTiming) => void;
 }
