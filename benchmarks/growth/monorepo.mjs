@@ -84,8 +84,7 @@ const json = (value) => `${JSON.stringify(value, null, 2)}\n`;
 
 /** What a module imports: earlier modules of its package, near ones more often; names of other packages' barrels. */
 function importsOf({ modules, uses }, at, packages, next) {
-  const inside = new Set();
-  for (let i = 0; i < 3 && at > 0; i++) inside.add(Math.floor(at * (1 - next() ** 2)));
+  const inside = new Set(at === 0 ? [] : [0, 1, 2].map(() => Math.floor(at * (1 - next() ** 2))));
   const outside = uses.filter(() => next() < 2 / uses.length);
   const lines = [];
   const ids = [];

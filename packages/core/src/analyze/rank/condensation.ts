@@ -122,7 +122,9 @@ function ownThings(
   const things: number[] = [];
   const add = (node: number, component: number): void => {
     const thing = numbering.fresh(node, component);
-    if (thing >= 0) (things.push(thing), components.push(component));
+    if (thing < 0) return;
+    things.push(thing);
+    components.push(component);
   };
   for (const node of members) {
     const component = of[node]!;

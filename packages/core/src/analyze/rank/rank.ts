@@ -58,7 +58,10 @@ export function rankGraph(graph: SymbolGraph, places: GraphPlaces, options: Rank
     .sort((left, right) => right.all - left.all || right.direct - left.direct || left.thing - right.thing)
     .slice(0, options.limit);
   const idOf = symbolIds(graph);
-  return { rows: sorted.map((one) => rowOf(graph, places, options.by, one, idOf)), medianError: Math.round(1e4 * medianError) / 1e4 };
+  return {
+    rows: sorted.map((one) => rowOf(graph, places, options.by, one, idOf)),
+    medianError: Math.round(1e4 * medianError) / 1e4,
+  };
 }
 
 interface Things {
