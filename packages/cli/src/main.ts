@@ -3,9 +3,9 @@
  * Not here: the commands (commands/), which are loaded only when one is run.
  * Exit codes: 0 fine, 1 over the limit, 2 could not run, 3 could not tell.
  */
-import { readFileSync } from 'node:fs';
 import type { CliIo } from './io.js';
 import { isUsageError } from './usage.js';
+import { ownVersion } from './version.js';
 import { visible } from './visible.js';
 
 export { processIo, type CliIo, type OutputStream } from './io.js';
@@ -27,12 +27,6 @@ export async function main(argv: readonly string[], io: CliIo): Promise<number> 
   } catch (error) {
     return reportFailure(io, error);
   }
-}
-
-/** The version in the package's manifest. */
-function ownVersion(): string {
-  const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(manifest) as { version: string }).version;
 }
 
 /** Prints an error that ends the program: the caller's mistake in one sentence, anything else as a bug. Returns the exit code. */

@@ -18,5 +18,6 @@ export { dependentsOf, reach, type Dependent, type ReachGraph, type Seed } from 
 export { affectedPackages, why, type AffectedPackage, type WhyPath, type WhyStep } from './analyze/report/index.js';
 export type { CacheFile } from './gather/cache/index.js';
 export { openRepositoryCache, type RepositoryCache } from './gather/repository-cache.js';
+export { remotePage } from './gather/git/index.js';
 export type { Assumption } from './analyze/change/index.js';
 export * from './model/index.js';

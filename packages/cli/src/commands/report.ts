@@ -1,6 +1,7 @@
 /**
  * `report`, the default command: what changed, what it can reach, the score, and the gate.
  */
+import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import type { Report } from '@blast-radius/core';
 import { analyzeWith } from '../analysis.js';
@@ -17,6 +18,7 @@ import {
   type OutputFlags,
 } from '../flags.js';
 import { gate, type GateOptions, type GateResult } from '../gate.js';
+import { addFormatFlag, type Rendering } from '../format.js';
 import type { CliIo } from '../io.js';
 import { deliver } from '../output.js';
 import type { Session } from '../session.js';
@@ -25,6 +27,7 @@ import { visible } from '../visible.js';
 
 /** Flags of `report`. */
 interface ReportFlags extends AnalysisFlags, OutputFlags {
+  readonly format?: readonly Rendering[];
   readonly failOver?: number;
   readonly allowUnknown?: boolean;
   readonly baseline?: string;
@@ -40,6 +43,8 @@ Examples:
   $ blast-radius report --symbol src/money.ts#format --assume removed
                                                     what if this were gone?
   $ blast-radius report --json --output report.json
+  $ blast-radius report --format markdown=comment.md --format sarif=radius.sarif --format github
+                                                    several formats of one run; one may go to standard output
 
 Gate: with --fail-over N the command fails
   1  when the score is over N (and, with --baseline, at least one change or impact is not in the baseline)
@@ -58,7 +63,7 @@ export function addReportCommand(program: Command, session: Session): void {
     .addHelpText('after', HELP);
   addComparisonFlags(addRepositoryFlags(command));
   addGateFlags(command);
-  addColorFlags(addOutputFlags(command))
+  addColorFlags(addFormatFlag(addOutputFlags(command)))
     .option('--verbose', 'list everything instead of the first few')
     .addOption(new Option('--limit <n>', 'how many of each list').argParser(parseCount).default(10));
   command.action(async (flags: ReportFlags) => {
@@ -82,14 +87,33 @@ function unknownCommand(program: Command, word: string): CommandLineError {
 }
 
 async function report(io: CliIo, flags: ReportFlags): Promise<number> {
+  const renderings = renderingsOf(flags);
   const options = await gateOptions(io, flags);
   const found = await analyzeWith(io, flags);
   const result = gate(found, options);
-  await deliver(io, flags.output, await render(io, flags, found, result));
-  if (flags.json === true || flags.output !== undefined) {
+  for (const rendering of renderings) {
+    await deliver(io, rendering.file, await render(rendering, { io, flags, found, result }));
+  }
+  if (!renderings.some(({ format, file }) => format === 'text' && file === undefined)) {
     for (const sentence of result.sentences) io.stderr.write(`${sentence}\n`);
   }
   return result.exitCode;
+}
+
+/** `--json` and `--output` are short for one format; without any it is text. */
+function renderingsOf({ json, output, format }: ReportFlags): readonly Rendering[] {
+  if (json === true && format !== undefined) {
+    throw new CommandLineError('--json is short for --format json: give one of them.');
+  }
+  const asked = format ?? [{ format: json === true ? 'json' : 'text' } as const];
+  const open = asked.filter(({ file }) => file === undefined);
+  if (open.length > 1) {
+    const names = open.map((one) => one.format).join(' and ');
+    throw new CommandLineError(`Only one format can go to one place: give ${names} files of their own, as in --format ${open[0]!.format}=FILE.`); // prettier-ignore
+  }
+  if (output === undefined) return asked;
+  if (open.length === 0) throw new CommandLineError('--output has nothing to write: each --format names its own file.');
+  return asked.map((one) => (one.file === undefined ? { ...one, file: output } : one));
 }
 
 /** The baseline is read before the analysis, so that a wrong name is said at once. */
@@ -105,11 +129,16 @@ async function gateOptions(io: CliIo, flags: ReportFlags): Promise<GateOptions> 
   };
 }
 
-async function render(io: CliIo, flags: ReportFlags, found: Report, result: GateResult): Promise<string> {
-  if (flags.json === true) return (await import('../reporters/json.js')).jsonText(found);
-  const { terminalFor } = await import('../terminal.js');
-  const { reportText } = await import('../reporters/text/index.js');
-  const terminal = terminalFor(io, flags.color, flags.output !== undefined);
+interface Rendered {
+  readonly io: CliIo;
+  readonly flags: ReportFlags;
+  readonly found: Report;
+  readonly result: GateResult;
+}
+
+async function render({ format, file }: Rendering, { io, flags, found, result }: Rendered): Promise<string> {
+  const { renderReport } = await import('../reporters/formats.js');
+  const again = repeatFlags(flags);
   const limit = flags.verbose === true ? Infinity : flags.limit;
-  return reportText(found, terminal, { limit, gate: result.sentences, again: repeatFlags(flags) });
+  return renderReport(format, found, { io, root: resolve(io.cwd, flags.root ?? '.'), color: flags.color, toFile: file !== undefined, limit, gate: result.sentences, again }); // prettier-ignore
 }

@@ -82,6 +82,7 @@ export function report(over: Partial<Report> = {}): Report {
     hubs: [],
     flags: [],
     suppressed: [],
+    rules: [],
     unknowns: [],
     diagnostics: [],
     stats: {

@@ -1,7 +1,7 @@
 /**
  * A sensitive change: what kind of thing changed, how bad that is, and by which rule.
  * In: classifiers' findings. Out: the record that the report, the score and the reporters read.
- * Not here: the rules (catalogue/rules) and who decides (analyze/risk).
+ * Not here: the rules themselves (catalogue/rules) and who decides (analyze/risk).
  */
 import type { Confidence } from './confidence.js';
 import type { ReachSize } from './impact.js';
@@ -33,6 +33,26 @@ export type FlagSeverity = (typeof FLAG_SEVERITIES)[number];
  * `unknown`: it could not be read to the end; that is never safe.
  */
 export type FlagVerdict = 'breaking' | 'risky' | 'safe' | 'unknown';
+
+/** A rule in words: a row of the catalogue, and what reports say of the rules that their flags name. */
+export interface RiskRule {
+  /** `db/column-dropped`; after the slash an anchor's own id where one exists. */
+  readonly id: string;
+  readonly kind: RiskKind;
+  /** Where nothing makes it worse or milder. */
+  readonly severity: FlagSeverity;
+  readonly verdict: FlagVerdict;
+  /** A few words. */
+  readonly title: string;
+  /** What in a change fires it. */
+  readonly cause: string;
+  /** What happens then, and to whom. */
+  readonly consequence: string;
+  /** What to do instead, or besides. */
+  readonly remedy: string;
+  /** The same rule in a tool that people know: `squawk ban-drop-column`. */
+  readonly anchor?: string;
+}
 
 /** A place that shows it. */
 export interface FlagEvidence {

@@ -6,7 +6,7 @@
 import type { ChangeKind, Compatibility } from './change.js';
 import type { Confidence } from './confidence.js';
 import type { Diagnostic } from './diagnostic.js';
-import type { ReportFlag, SuppressedFlag } from './flag.js';
+import type { ReportFlag, RiskRule, SuppressedFlag } from './flag.js';
 import type { EdgeKind, NodeKind } from './graph.js';
 import type { ReachSize, World } from './impact.js';
 import type { RepoPath } from './path.js';
@@ -41,6 +41,8 @@ export interface Report {
   readonly flags: readonly ReportFlag[];
   /** Flags that a comment or the configuration accepts, with the reason; they score nothing. Ordered as `flags`. */
   readonly suppressed: readonly SuppressedFlag[];
+  /** The rules that `flags` and `suppressed` name, by id: cause, consequence, remedy. Sorted. */
+  readonly rules: readonly RiskRule[];
   /** What could not be resolved near the change; not empty makes the verdict unknown. */
   readonly unknowns: readonly ReportUnknown[];
   readonly diagnostics: readonly Diagnostic[];
@@ -62,6 +64,8 @@ export interface ReportTypes {
   readonly spared: number;
   /** Symbols kept because something untyped stands between them and the change. */
   readonly doubtful: number;
+  /** New errors that say only that a package or its types are not installed: counted, not listed. */
+  readonly notInstalled: number;
   /** Errors that the base has not, ordered by file, line, code. */
   readonly breaks: readonly ReportBreak[];
 }

@@ -15,9 +15,9 @@ export function mermaidText(picture: Picture): string {
   return [
     'flowchart LR',
     ...groupsOf(picture).flatMap(({ package: owner, nodes: members }, cluster) => {
-      const lines = members.map((index) => `  n${index}["${escape(labelOf(nodes[index] as PictureNode))}"]`);
+      const lines = members.map((index) => `  n${index}["${mermaidLabel(labelOf(nodes[index] as PictureNode))}"]`);
       if (owner === '') return lines;
-      return [`  subgraph p${cluster}["${escape(owner)}"]`, ...lines.map((line) => `  ${line}`), '  end'];
+      return [`  subgraph p${cluster}["${mermaidLabel(owner)}"]`, ...lines.map((line) => `  ${line}`), '  end'];
     }),
     ...edges.map((edge) => `  n${edge.from} ${arrowOf(edge)} n${edge.to}`),
     ...(changed.length === 0
@@ -29,10 +29,10 @@ export function mermaidText(picture: Picture): string {
 
 function arrowOf(edge: PictureEdge): string {
   const { dashed, label } = edgeStyle(edge);
-  return `${dashed ? '-.->' : '-->'}${label === '' ? '' : `|"${escape(label)}"|`}`;
+  return `${dashed ? '-.->' : '-->'}${label === '' ? '' : `|"${mermaidLabel(label)}"|`}`;
 }
 
 /** Every character that Mermaid, Markdown or HTML reads as its own becomes an entity code. */
-function escape(text: string): string {
+export function mermaidLabel(text: string): string {
   return visible(text).replace(/[^\p{L}\p{N} _./:@~,()-]/gu, (character) => `#${character.codePointAt(0)};`);
 }

@@ -4,13 +4,14 @@
  */
 import type { Report } from '@blast-radius/core';
 import type { Terminal } from '../../terminal.js';
-import { andMore, paragraph, plural, table, type CellLike, type Section } from './layout.js';
+import { andMore, paragraph, table, type CellLike, type Section } from './layout.js';
+import { plural } from '../words.js';
 
 /** New type errors by place, then what was checked. */
 export function breakList({ types }: Report, terminal: Terminal, limit: number): Section {
   if (types === undefined) return { title: '', lines: [] };
   const { colors } = terminal;
-  const { breaks, checkedFiles, spared, doubtful, engine, version } = types;
+  const { breaks, checkedFiles, spared, doubtful, notInstalled, engine, version } = types;
   const shown = breaks.slice(0, limit);
   const rows = shown.map(({ file, line, code, message }): CellLike[] => [
     { text: `${file}:${line}`, paint: colors.cyan },
@@ -22,6 +23,7 @@ export function breakList({ types }: Report, terminal: Terminal, limit: number):
     ...(spared === 0
       ? []
       : [`${plural(spared, 'symbol')} left out, since what the change reaches there still compiles`]),
+    ...(notInstalled === 0 ? [] : [`${plural(notInstalled, 'more error')} not listed, of what is not installed`]),
     ...(doubtful === 0 ? [] : [`${plural(doubtful, 'symbol')} kept, since something untyped stands between`]),
   ].join('; ');
   return {

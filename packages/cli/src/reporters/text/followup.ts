@@ -5,8 +5,10 @@
 import type { Diagnostic, DiagnosticLevel, FlagSeverity, Report, ReportFlag } from '@blast-radius/core';
 import type { Terminal } from '../../terminal.js';
 import { shellWord } from '../../visible.js';
-import { andMore, digits, paragraph, plural, table, type CellLike, type Section } from './layout.js';
-import { place, severityPaint, verdictPaint } from './words.js';
+import { andMore, paragraph, table, type CellLike, type Section } from './layout.js';
+import { severityPaint, verdictPaint } from './paints.js';
+import { ownership } from '../sentences.js';
+import { digits, place, plural } from '../words.js';
 
 /** Affected test files. */
 export function testList({ tests }: Report, terminal: Terminal, limit: number): Section {
@@ -25,14 +27,6 @@ export function ownerList({ owners }: Report, terminal: Terminal, limit: number)
   return { title: 'Ask', lines: [...table(terminal, rows), ...more] };
 }
 
-function ownership(changed: number, impacted: number): string {
-  const parts = [
-    ...(changed === 0 ? [] : [plural(changed, 'changed file')]),
-    ...(impacted === 0 ? [] : [plural(impacted, 'impacted file')]),
-  ];
-  return parts.join(', ');
-}
-
 /** Sensitive changes, gravest first; harmless and accepted ones are counted. */
 export function flagList(report: Report, terminal: Terminal, limit: number): Section {
   const { colors } = terminal;
@@ -49,7 +43,7 @@ export function flagList(report: Report, terminal: Terminal, limit: number): Sec
     ]);
   const more = andMore(terminal, rows.length, grave.length, '--verbose');
   return {
-    title: 'Sensitive',
+    title: `Sensitive: ${plural(report.flags.length, 'flag')}`,
     lines: [...table(terminal, rows), ...more, ...quietFlags(report, terminal, grave.length)],
   };
 }

@@ -5,7 +5,8 @@
 import type { Report } from '@blast-radius/core';
 import type { Terminal } from '../../terminal.js';
 import { paragraph, table, type CellLike, type Section } from './layout.js';
-import { levelPaint } from './words.js';
+import { levelPaint } from './paints.js';
+import { comparisonWords, headlineSentence } from '../sentences.js';
 
 const BAR_CELLS = 20;
 
@@ -17,22 +18,17 @@ export function headline(report: Report, terminal: Terminal, subject: string | u
   return {
     title: '',
     lines: [
-      ...paragraph(terminal, subject ?? comparison(report, terminal), '', terminal.colors.dim),
+      ...paragraph(
+        terminal,
+        subject ?? comparisonWords(report.comparison, terminal.glyphs.arrow),
+        '',
+        terminal.colors.dim,
+      ),
       '',
       verdictLine(report, terminal),
       ...paragraph(terminal, headlineSentence(report)),
     ],
   };
-}
-
-function comparison({ comparison: { base, head, chosenBy } }: Report, { glyphs }: Terminal): string {
-  const states = base === head ? head : `${shortCommit(base)} ${glyphs.arrow} ${shortCommit(head)}`;
-  return chosenBy === '' ? states : `${states} (${chosenBy})`;
-}
-
-/** Forty hexadecimal digits say no more than twelve. */
-function shortCommit(label: string): string {
-  return /^[0-9a-f]{40}([0-9a-f]{24})?$/.test(label) ? label.slice(0, 12) : label;
 }
 
 function verdictLine(report: Report, { colors, glyphs }: Terminal): string {
@@ -45,19 +41,6 @@ function verdictLine(report: Report, { colors, glyphs }: Terminal): string {
     return `${paint(colors.bold(`UNKNOWN, at least ${level} ${score.value} / 100`))}  ${paint(bar)}`;
   }
   return `${paint(colors.bold(`${level} ${score.value} / 100`))}  ${paint(bar)}`;
-}
-
-/** The library's sentence, opened by `No effect` where that is proven. */
-function headlineSentence(report: Report): string {
-  const { summary } = report.verdict;
-  if (!hasNoEffect(report) || /^no effect/i.test(summary)) return summary;
-  return `No effect. ${summary}`;
-}
-
-/** Everything is known, and nothing that differs (comments, formatting) can be observed. */
-export function hasNoEffect(report: Report): boolean {
-  const silent = report.changes.every(({ kind }) => kind === 'comment');
-  return report.verdict.known && report.score.value === 0 && silent && report.impacts.length === 0;
 }
 
 /** The addends, largest first as the library orders them, and why. Terms of 0 points are named in one line. */

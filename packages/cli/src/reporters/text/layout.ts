@@ -7,6 +7,7 @@
 import stringWidth from 'string-width';
 import type { Terminal } from '../../terminal.js';
 import { visible } from '../../visible.js';
+import { digits } from '../words.js';
 
 /** One piece of text, escaped and coloured when it is drawn. */
 export interface Cell {
@@ -107,16 +108,6 @@ export function joinSections(terminal: Terminal, sections: readonly Section[]): 
     .filter(({ lines }) => lines.length > 0)
     .map(({ title, lines }) => [...(title === '' ? [] : [terminal.colors.bold(title)]), ...lines].join('\n'));
   return `${blocks.join('\n\n')}\n`;
-}
-
-/** `1 file`, `3 files`, `12,345 files`. */
-export function plural(count: number, noun: string, several = `${noun}s`): string {
-  return `${digits(count)} ${count === 1 ? noun : several}`;
-}
-
-/** A whole number with commas, the same in every locale. */
-export function digits(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 /** The line that says how many are not shown; nothing where all are. */

@@ -3,7 +3,8 @@
  */
 import type { Ranking } from '@blast-radius/core';
 import type { Terminal } from '../../terminal.js';
-import { digits, table, type CellLike } from './layout.js';
+import { table, type CellLike } from './layout.js';
+import { digits } from '../words.js';
 
 /** Draws the rows, or says that there are none. */
 export function rankText(

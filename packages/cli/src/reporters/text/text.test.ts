@@ -27,7 +27,7 @@ it('says what changed, what it reaches by which path, whom to ask and what to ru
     'reach  31.5  of 40  1 file depends directly',
     'format  packages/money/src/format.ts:3',
     'breaking · signature · parameter added',
-    'reaches 1 directly, 2 within two hops, 2 symbols in all (2 files, 1 other package, 1 app); 1 test file',
+    'reaches 1 directly, 2 within two hops, 2 symbols in all (2 files, 1 other package, 1 app); 1 file of tests',
     'Cart  apps/web/src/cart.tsx:8  1 hop · runtime',
     'format, called by Cart',
     'apps/web/test/cart.test.ts',

@@ -3,8 +3,8 @@
  */
 import type { Report, WhyPath } from '@blast-radius/core';
 import type { Terminal } from '../../terminal.js';
-import { andMore, joinSections, paragraph, plural, table, type CellLike, type Section } from './layout.js';
-import { EDGE_WORDS, place, symbolOf } from './words.js';
+import { andMore, joinSections, paragraph, table, type CellLike, type Section } from './layout.js';
+import { EDGE_WORDS, place, plural, symbolOf } from '../words.js';
 
 /** Draws the first `limit` paths; says plainly where there is none, and how sure that is. */
 export function whyText(

@@ -13,6 +13,7 @@ import type {
   ReportChange,
   ReportFlag,
   ReportHub,
+  RiskRule,
   SuppressedFlag,
   Snapshot,
   SymbolGraph,
@@ -51,6 +52,8 @@ export interface ReportSource {
   /** Classifiers' findings, in the report's order; absent = none. */
   readonly flags?: readonly ReportFlag[];
   readonly suppressed?: readonly SuppressedFlag[];
+  /** The rules that those name. */
+  readonly rules?: readonly RiskRule[];
   /** Files that gathering left out, by why; added to those that diagnostics count. */
   readonly skipped?: Readonly<Record<string, number>>;
   /** What the type checker said; absent = it was not asked. */
@@ -89,6 +92,7 @@ export function assembleReport(source: ReportSource): Report {
     hubs: listHubs(source, outsideTests(places, impacts), changed, idOf),
     flags,
     suppressed: source.suppressed ?? [],
+    rules: source.rules ?? [],
     unknowns,
     diagnostics: [...snapshot.diagnostics].sort(inDiagnosticOrder),
     ...(source.types === undefined ? {} : { types: typesReported(source.types) }),
@@ -158,9 +162,9 @@ const NO_REACH: ReachSize = {
   tests: 0,
 };
 
-/** Near dependents first: one direct outweighs ten far ones. */
+/** Near dependents first. What is far is weighed by its magnitude: full closures of a repository look alike, and are large. */
 function weightOf({ direct, twoHop, total }: ReachSize): number {
-  return direct * 10 + (twoHop - direct) * 4 + (total - twoHop);
+  return direct * 10 + (twoHop - direct) * 4 + Math.log2(1 + total - twoHop);
 }
 
 function listHubs(

@@ -4,7 +4,8 @@
  * Not here: any rule (classifiers.ts) and the points (analyze/score).
  */
 import { NOTHING_SENSITIVE, compareText } from '../../model/index.js';
-import type { Change, ReachSize, ReportFlag, RiskFlag, SuppressedFlag } from '../../model/index.js';
+import type { Change, ReachSize, ReportFlag, RiskFlag, RiskRule, SuppressedFlag } from '../../model/index.js';
+import { ruleOf } from '../../catalogue/rules/index.js';
 import { CLASSIFIERS } from './classifiers.js';
 import type { AnyClassifier, RiskSource } from './classifier.js';
 import { suppressionOf } from './suppress.js';
@@ -16,10 +17,11 @@ export interface ClassifySource extends Omit<RiskSource, 'sensitive'> {
   readonly idOf: (node: number) => string;
 }
 
-/** The report's two lists. */
+/** The report's two lists, and the rules that they name. */
 export interface Classified {
   readonly flags: readonly ReportFlag[];
   readonly suppressed: readonly SuppressedFlag[];
+  readonly rules: readonly RiskRule[];
 }
 
 /** Runs every classifier. O(flags × changes of their file). */
@@ -35,7 +37,12 @@ export function classify(source: ClassifySource, classifiers: readonly AnyClassi
     else suppressed.push({ ...reportRow(flag, source, about), suppression });
   }
   const flags = limited(mergeEqual(shown).sort(inFlagOrder)).map((flag) => reportRow(flag, source, about));
-  return { flags, suppressed: suppressed.sort(inFlagOrder) };
+  return { flags, suppressed: suppressed.sort(inFlagOrder), rules: rulesNamed([...flags, ...suppressed]) };
+}
+
+/** By id, each once. */
+function rulesNamed(flags: readonly RiskFlag[] | readonly ReportFlag[]): RiskRule[] {
+  return [...new Set(flags.map(({ rule }) => rule))].sort(compareText).map(ruleOf);
 }
 
 /** Findings of one rule in one file past this many are counted by one more: a generated description may hold thousands. */

@@ -4,3 +4,4 @@
  */
 export { openComparison, type ComparisonRequest, type OpenedComparison } from './openComparison.js';
 export { openRepository } from './repository.js';
+export { remotePage } from './remotePage.js';
