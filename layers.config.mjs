@@ -168,6 +168,20 @@ export const rules = [
     tests: true,
   },
   {
+    name: 'network-in-the-action-only',
+    reason:
+      'the engine and the CLI have no network at run time; the action runs the CLI as a program and keeps the token to itself',
+    from: ['packages/action/src/**'],
+    onlyTo: ['packages/action/src/**'],
+    onlyPackages: [],
+  },
+  {
+    name: 'no-network-in-the-product',
+    reason: 'what is analysed is read from this disk; nothing is fetched, sent or listened to',
+    from: [`${core}/**`, 'packages/cli/src/**'],
+    notPackages: ['node:http', 'node:https', 'node:http2', 'node:tls', 'node:dgram', 'undici'],
+  },
+  {
     name: 'testkit-knows-no-product',
     reason: 'a test tool that imports the product can hide its faults',
     from: ['packages/testkit/**'],

@@ -22,6 +22,7 @@ vi.mock('@blast-radius/core', () => ({
   openRepository: async () => ({ find: () => library.find, close: () => undefined }),
   why: () => [],
   affectedPackages: (found: Report) => found.packages,
+  remotePage: async () => undefined,
 }));
 
 const folder = mkdtempSync(join(tmpdir(), 'blast-radius-cli-'));
@@ -232,4 +233,41 @@ it('help teaches: a purpose, examples and exit codes for every command', async (
     expect(out).toMatch(/Exit codes: 0 /);
     expect(out).not.toContain('words');
   }
+});
+
+describe('--format', () => {
+  it('writes several formats of one run, one of them to standard output', async () => {
+    const files = ['m.md', 's.sarif', 'q.json'].map((name) => join(folder, name));
+    const [markdown = '', sarif = '', quality = ''] = files;
+    const asked = [`markdown=${markdown}`, `sarif=${sarif}`, `gitlab=${quality}`, 'github'].flatMap((one) => ['--format', one]); // prettier-ignore
+    const { code, out, err } = await run(['report', ...asked, '--fail-over', '10']);
+    expect({ code, err }).toEqual({ code: 1, err: 'Gate: failed. The score 31.5 is over the limit of 10 (exit 1).\n' });
+    expect(library.asked).toHaveLength(1);
+    expect(out).toMatch(/^::warning file=packages\/money/);
+    expect(readFileSync(markdown, 'utf8')).toContain(
+      '**Gate: failed. The score 31.5 is over the limit of 10 (exit 1).**',
+    );
+    expect(JSON.parse(readFileSync(sarif, 'utf8'))).toMatchObject({ version: '2.1.0' });
+    expect(JSON.parse(readFileSync(quality, 'utf8'))).toHaveLength(1);
+  });
+
+  it('takes --output for the one format without a file, and longer lists for a summary', async () => {
+    const file = join(folder, 'summary.md');
+    library.answer = report({ tests: Array.from({ length: 30 }, (_, at) => `test/${at}.test.ts`) });
+    expect(await run(['report', '--format', 'summary', '--output', file])).toEqual({ code: 0, out: '', err: '' });
+    expect(readFileSync(file, 'utf8')).toContain('test/29.test.ts');
+    expect((await run(['report', '--format', 'markdown'])).out).toContain('… and 20 more');
+  });
+
+  it.each([
+    [['--format', 'html'], /no format `html`; the formats are text, json,/],
+    [['--format', 'sarif='], /file name must stand behind/],
+    [['--format', 'sarif', '--format', 'github'], /sarif and github files of their own/],
+    [['--json', '--format', 'text'], /give one of them/],
+    [['--format', 'sarif=a', '--output', 'b'], /each --format names its own file/],
+  ])('%j is a mistake', async (flags, message) => {
+    const { code, err } = await run(['report', ...flags]);
+    expect(code).toBe(2);
+    expect(err).toMatch(message);
+  });
 });

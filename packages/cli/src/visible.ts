@@ -7,9 +7,16 @@
 /** Control characters, line and paragraph separators, direction overrides, zero-width marks, unpaired surrogates. */
 const UNSAFE = /[\p{Cc}\p{Cs}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
 
-/** `text` with every character that could move the cursor, colour, hide or reorder as `\xNN` or `\u{NNNN}`. */
+/** What runners take for a command where a log shows it: `::error::` at the start of a line, `##[group]` and `##vso[…]` anywhere. */
+const LOG_COMMAND = /^(\s*):(?=:)|#(?=#\w*\[)/g;
+
+/** `text` with every character that could move the cursor, colour, hide, reorder or command as `\xNN` or `\u{NNNN}`. */
 export function visible(text: string): string {
-  return text.replace(UNSAFE, spell);
+  return text
+    .replace(UNSAFE, spell)
+    .replace(LOG_COMMAND, (sign, before: string | undefined) =>
+      before === undefined ? '\\x23' : `${sign.slice(0, -1)}\\x3a`,
+    );
 }
 
 function spell(character: string): string {
