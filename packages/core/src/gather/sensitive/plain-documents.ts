@@ -3,7 +3,7 @@
  * In: a text. Out: the value and the line of each key by JSON pointer, or why it can't be read. Never throws.
  * Aliases that stand for more than {@link MAX_ALIASES} nodes are refused: a few lines of them can mean gigabytes.
  */
-import { getNodeValue, parseTree, type Node as JsonNode } from 'jsonc-parser';
+import { getNodeValue, parseTree, type Node as JsonNode, type ParseError } from 'jsonc-parser';
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type Document } from 'yaml';
 import type { PlainDocument, PlainObject, PlainValue } from '../../model/contract-file.js';
 
@@ -26,10 +26,12 @@ export function readDocuments(path: string, text: string): ReadDocument[] {
 
 function readJson(text: string): ReadDocument {
   try {
-    const root = parseTree(text, [], { allowTrailingComma: true });
-    if (root === undefined) return { fault: 'syntax', line: 1 };
-    const lines: Record<string, number> = {};
     const line = lineCounter(text);
+    const errors: ParseError[] = [];
+    const root = parseTree(text, errors, { allowTrailingComma: true });
+    // The parser goes on behind an error: what it makes of the rest is a guess, and half a document compares as removals.
+    if (root === undefined || errors.length > 0) return { fault: 'syntax', line: line(errors[0]?.offset ?? 0) };
+    const lines: Record<string, number> = {};
     let count = 0;
     const pending: { readonly node: JsonNode; readonly at: string }[] = [{ node: root, at: '' }];
     while (pending.length > 0) {
