@@ -61,7 +61,8 @@ function nothingFound(report: Report, quiet: number): readonly string[] {
 
 interface FindingSource {
   readonly drawing: Drawing;
-  readonly remedies: ReadonlyMap<string, string>;
+  /** Of rules that have not been named yet. */
+  readonly remedies: Map<string, string>;
   readonly pathsOf: ReturnType<typeof pathFinder>;
 }
 
@@ -80,6 +81,7 @@ function finding(one: Finding, { drawing, remedies, pathsOf }: FindingSource): s
     .map((step) => placeLink(step, links));
   const facts = [...factsOf(one), ...(reached.length === 0 ? [] : [`reaches ${reached.join(', ')}`])];
   const remedy = remedies.get(rule);
+  remedies.delete(rule); // Said once.
   return [
     `- ${what.join(' ')}: ${prose(message)}`,
     `<sub>${facts.join(' · ')}</sub>`,

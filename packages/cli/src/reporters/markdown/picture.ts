@@ -8,7 +8,7 @@ import { mermaidLabel } from '../graph/mermaid.js';
 import { plural } from '../words.js';
 
 /** More boxes than this are no glance. */
-const MOST_PACKAGES = 12;
+const MOST_PACKAGES = 8;
 const LONGEST_LABEL = 60;
 
 /** The picture, in lines. */
