@@ -142,6 +142,26 @@ export const DIMENSIONS: readonly Dimension[] = [
   ),
 ];
 
+/** Amounts that only code writes: see catalogue/code-amounts.ts. They have rules of their own, but no place in configuration. */
+export const CODE_DIMENSIONS: readonly Dimension[] = [
+  dimension('concurrency', 'how much runs at once', 'count', 'Work waits: queues grow.', 'The default counts, which may be one, or no limit.'),
+  dimension('batch-size', 'how much is taken at once', 'count', 'More round trips for the same work.', 'The default counts: often one.'),
+  dimension('retries', 'the number of retries', 'count', 'Passing failures of what is called become failures here.', 'The default counts, which may be none.'),
+  dimension('body-limit', 'the largest request or response', 'bytes', 'Larger ones are turned away that were not.', 'The default counts: often 100 kB; or nothing limits it.'),
+  dimension('cache-max', 'the size of a cache', 'count', 'More misses: what is behind it gets more load.', 'It may grow until the memory is full.'),
+]; // prettier-ignore
+
+const BY_ID: ReadonlyMap<string, Dimension> = new Map(
+  [...DIMENSIONS, ...CODE_DIMENSIONS].map((one) => [one.id, one]),
+);
+
+/** The dimension with that id; a row that names none is a bug, and throws. */
+export function dimensionOf(id: string): Dimension {
+  const found = BY_ID.get(id);
+  if (found === undefined) throw new Error(`no dimension ${id} in the catalogue`);
+  return found;
+}
+
 function dimension(id: string, words: string, unit: Unit, tooSmall: string, gone: string): Dimension {
   return { id, words, unit, tooSmall, gone };
 }

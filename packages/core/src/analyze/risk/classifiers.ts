@@ -1,5 +1,10 @@
 /** Every classifier, in the order in which they run. A new one is a line here. */
 import { classifier, type AnyClassifier } from './classifier.js';
+import { accessFlags, accessInputs } from './code/access-flags.js';
+import { amountFlags } from './code/amount-flags.js';
+import { endsOf } from './code/end-pairs.js';
+import { queryFlags } from './code/query-flags.js';
+import { routeFlags } from './code/route-flags.js';
 import { graphqlFlags } from './contract/graphql-flags.js';
 import { openApiFlags } from './contract/openapi-flags.js';
 import { protobufFlags } from './contract/protobuf-flags.js';
@@ -12,7 +17,7 @@ import { pipelineFlags } from './settings/pipeline-flags.js';
 import { resourceFlags } from './settings/resource-flags.js';
 import { runtimeFlags } from './settings/runtime-flags.js';
 
-/** See the file's head. Classifiers of code (routes, access, queries, resources in calls) belong in this list too. */
+/** See the file's head. */
 export const CLASSIFIERS: readonly AnyClassifier[] = [
   classifier({
     kind: 'schema',
@@ -79,5 +84,32 @@ export const CLASSIFIERS: readonly AnyClassifier[] = [
     name: 'lockfiles',
     inputs: ({ snapshot }) => snapshot.lockfiles,
     run: lockfileFlags,
+  }),
+  classifier({
+    kind: 'contract',
+    name: 'routes in code',
+    inputs: (source) => ({
+      ...endsOf(source, ['http.route'], 'all'),
+      calls: endsOf(source, ['http.client'], 'all').head,
+    }),
+    run: routeFlags,
+  }),
+  classifier({
+    kind: 'auth',
+    name: 'guards, tokens, cookies, limits in code',
+    inputs: accessInputs,
+    run: accessFlags,
+  }),
+  classifier({
+    kind: 'query',
+    name: 'queries in code',
+    inputs: (source) => endsOf(source, ['orm.query', 'sql.query'], 'changed'),
+    run: queryFlags,
+  }),
+  classifier({
+    kind: 'resource',
+    name: 'amounts that code gives itself',
+    inputs: (source) => endsOf(source, ['res.value'], 'changed'),
+    run: amountFlags,
   }),
 ];

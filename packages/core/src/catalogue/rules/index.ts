@@ -1,10 +1,13 @@
 /** Every rule, by id. A classifier that names a rule which is not here does not compile its tests: see rules.test.ts. */
+import { ACCESS_RULES } from './access.js';
 import { DATABASE_RULES } from './database.js';
 import { GRAPHQL_RULES } from './graphql.js';
 import { INFRASTRUCTURE_RULES } from './infrastructure.js';
 import { OPENAPI_RULES } from './openapi.js';
 import { PROTOBUF_RULES } from './protobuf.js';
+import { QUERY_RULES } from './queries.js';
 import { RESOURCE_RULES } from './resources.js';
+import { ROUTE_RULES } from './routes.js';
 import type { RiskRule } from './rule.js';
 
 export type { RiskRule } from './rule.js';
@@ -17,6 +20,9 @@ export const RULES: readonly RiskRule[] = [
   ...OPENAPI_RULES,
   ...RESOURCE_RULES,
   ...INFRASTRUCTURE_RULES,
+  ...ROUTE_RULES,
+  ...ACCESS_RULES,
+  ...QUERY_RULES,
 ];
 
 const BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));

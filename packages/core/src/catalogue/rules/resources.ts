@@ -1,10 +1,10 @@
 /** Rules of resource allocation: `res/…`, made of the catalogue's dimensions, and what concerns several amounts. */
-import { DIMENSIONS } from '../resources.js';
+import { CODE_DIMENSIONS, DIMENSIONS } from '../resources.js';
 import { rulesOf, type RuleRow } from './rule.js';
 
 const MEASURE = 'Measure what is used at peak first, and watch it after the deployment.';
 
-const AMOUNTS: readonly RuleRow[] = DIMENSIONS.flatMap(({ id, words, tooSmall, gone }): RuleRow[] => {
+const AMOUNTS: readonly RuleRow[] = [...DIMENSIONS, ...CODE_DIMENSIONS].flatMap(({ id, words, tooSmall, gone }): RuleRow[] => {
   const named = words.charAt(0).toUpperCase() + words.slice(1);
   return [
     [`${id}-lowered`, 'medium', 'risky', `Lowered: ${words}`, `${named} is smaller than before.`, tooSmall, MEASURE],

@@ -2,7 +2,7 @@
  * Amounts that went up, down, or away, by the rules `res/…`.
  * In: changed settings. Out: flags with direction. Pure. Whole files that are new or gone change no amount.
  */
-import { DIMENSIONS, RESOURCE_ROWS, type Dimension, type ResourceRow } from '../../../catalogue/resources.js';
+import { dimensionOf, RESOURCE_ROWS, type Dimension, type ResourceRow } from '../../../catalogue/resources.js';
 import type { RiskFlag, Setting, SettingsChange } from '../../../model/index.js';
 import { flagOf, type Finding } from '../classifier.js';
 import { amountOf } from './amounts.js';
@@ -25,12 +25,10 @@ export function milder({ local }: SettingsChange, flag: RiskFlag): RiskFlag {
   return local ? { ...flag, severity: 'info' } : flag;
 }
 
-const BY_ID: ReadonlyMap<string, Dimension> = new Map(DIMENSIONS.map((one) => [one.id, one]));
-
 function amountFlags(change: SettingsChange, difference: SettingDifference): RiskFlag[] {
   return RESOURCE_ROWS.flatMap((row) => {
     if (!applies(row, change, difference.path)) return [];
-    const flag = amountFlag(change, difference, row, BY_ID.get(row.dimension)!);
+    const flag = amountFlag(change, difference, row, dimensionOf(row.dimension));
     return flag === undefined ? [] : [flag];
   });
 }

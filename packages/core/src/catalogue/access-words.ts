@@ -1,0 +1,22 @@
+/**
+ * Words in names that say who may do what. Data for telling a guard from other code that runs before a route.
+ * A name is split at capitals, dots and underscores; `requireUser` is `require`, `user`.
+ */
+
+/** One of them is enough. */
+export const ACCESS_WORDS: ReadonlySet<string> = new Set(
+  `auth authn authz authenticate authenticated authenticates authentication authorize authorized authorization authorise authorised
+  guard guards protect protected permission permissions permit role roles rbac abac acl jwt token tokens login logged signin
+  passport csrf admin oauth oidc saml sso mfa totp bearer credential credentials apikey ability abilities scope scopes
+  policy policies clerk keycloak`.split(/\s+/),
+);
+
+/** One of the first before one of the second: `requireUser`, `ensureOwner`, `withSession`, `checkApiKey`. */
+export const DEMANDING_WORDS: ReadonlySet<string> = new Set(
+  'require required requires ensure check verify verified assert validate with must only is has can'.split(' '),
+);
+
+/** See {@link DEMANDING_WORDS}. */
+export const ACTOR_WORDS: ReadonlySet<string> = new Set(
+  'user session account member owner tenant staff operator identity key signature'.split(' '),
+);
