@@ -151,9 +151,7 @@ export const CODE_DIMENSIONS: readonly Dimension[] = [
   dimension('cache-max', 'the size of a cache', 'count', 'More misses: what is behind it gets more load.', 'It may grow until the memory is full.'),
 ]; // prettier-ignore
 
-const BY_ID: ReadonlyMap<string, Dimension> = new Map(
-  [...DIMENSIONS, ...CODE_DIMENSIONS].map((one) => [one.id, one]),
-);
+const BY_ID: ReadonlyMap<string, Dimension> = new Map([...DIMENSIONS, ...CODE_DIMENSIONS].map((one) => [one.id, one]));
 
 /** The dimension with that id; a row that names none is a bug, and throws. */
 export function dimensionOf(id: string): Dimension {

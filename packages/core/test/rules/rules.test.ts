@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { RULES } from '../../src/catalogue/rules/index.js';
 import { rulePage, rulePagePath } from '../../src/catalogue/rules/page.js';
+import { CODE_CASES } from './code.cases.js';
 import { CONTRACT_CASES } from './contract.cases.js';
 import { DATABASE_CASES } from './database.cases.js';
 import { OPENAPI_CASES } from './openapi.cases.js';
@@ -15,6 +16,7 @@ const CASES: Readonly<Record<string, RuleCase>> = {
   ...CONTRACT_CASES,
   ...OPENAPI_CASES,
   ...SETTINGS_CASES,
+  ...CODE_CASES,
 };
 const DOCS = fileURLToPath(new URL('../../../../docs/rules/', import.meta.url));
 

@@ -4,23 +4,25 @@ import { rulesOf, type RuleRow } from './rule.js';
 
 const MEASURE = 'Measure what is used at peak first, and watch it after the deployment.';
 
-const AMOUNTS: readonly RuleRow[] = [...DIMENSIONS, ...CODE_DIMENSIONS].flatMap(({ id, words, tooSmall, gone }): RuleRow[] => {
-  const named = words.charAt(0).toUpperCase() + words.slice(1);
-  return [
-    [`${id}-lowered`, 'medium', 'risky', `Lowered: ${words}`, `${named} is smaller than before.`, tooSmall, MEASURE],
-    [`${id}-raised`, 'info', 'safe', `Raised: ${words}`, `${named} is larger than before.`, 'It costs more, and what it calls on gets more load.', 'See that the node, the quota and what it calls on can give it.'], // prettier-ignore
-    [
-      `${id}-removed`,
-      'medium',
-      'risky',
-      `Gone: ${words}`,
-      `${named} is no longer set.`,
-      gone,
-      'Set it, even if large.',
-    ],
-    [`${id}-added`, 'low', 'risky', `Set: ${words}`, `${named} is set where it was not.`, tooSmall, MEASURE],
-  ];
-});
+const AMOUNTS: readonly RuleRow[] = [...DIMENSIONS, ...CODE_DIMENSIONS].flatMap(
+  ({ id, words, tooSmall, gone }): RuleRow[] => {
+    const named = words.charAt(0).toUpperCase() + words.slice(1);
+    return [
+      [`${id}-lowered`, 'medium', 'risky', `Lowered: ${words}`, `${named} is smaller than before.`, tooSmall, MEASURE],
+      [`${id}-raised`, 'info', 'safe', `Raised: ${words}`, `${named} is larger than before.`, 'It costs more, and what it calls on gets more load.', 'See that the node, the quota and what it calls on can give it.'], // prettier-ignore
+      [
+        `${id}-removed`,
+        'medium',
+        'risky',
+        `Gone: ${words}`,
+        `${named} is no longer set.`,
+        gone,
+        'Set it, even if large.',
+      ],
+      [`${id}-added`, 'low', 'risky', `Set: ${words}`, `${named} is set where it was not.`, tooSmall, MEASURE],
+    ];
+  },
+);
 
 const OTHERS: readonly RuleRow[] = [
   [

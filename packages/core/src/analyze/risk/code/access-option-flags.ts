@@ -15,13 +15,18 @@ type Judged = readonly [rule: string, security: 'weakened' | 'strengthened' | 'u
 
 /** The flags; `nameOf` gives the name of the symbol that a call stands in. */
 export function accessOptionFlags(ends: CodeEnds, nameOf: (node: number) => string): RiskFlag[] {
-  const { pairs, gone, added } = pairEnds(ends.base, ends.head, ({ node, row, values }) => `${node} ${row} ${String(values['name'] ?? values['operation'] ?? '')}`); // prettier-ignore
+  const { pairs, gone, added } = pairEnds(ends.base, ends.head, (end) => `${end.node} ${end.row} ${boundName(end)}`); // prettier-ignore
   return [
     ...pairs.flatMap((pair) => pairFlags(pair, nameOf(pair.after.node))),
     ...protectionFlags(gone, added, ends),
     ...tokenFlags(gone, added),
     ...permissionFlags(gone, added, ends),
   ];
+}
+
+/** What tells two calls of one row apart: the name that it is given, where that is no option. */
+function boundName({ values, units }: Endpoint): string {
+  return String((units?.['name'] === undefined ? values['name'] : undefined) ?? values['operation'] ?? '');
 }
 
 function pairFlags(pair: EndPair, symbol: string): RiskFlag[] {
@@ -49,18 +54,8 @@ const unclear = (value: OptionValue): boolean => isUnread(value) || /^env /.test
 
 /** How each kind of option is judged. */
 const JUDGEMENTS: Readonly<Record<AccessJudgement, (difference: OptionDifference, symbol: string) => Judged>> = {
-  protects: ({ before, after }) =>
-    after === false || (after === undefined && before === true)
-      ? ['auth/protection-switched-off', 'weakened']
-      : before === false || (before === undefined && after === true)
-        ? ['auth/protection-switched-on', 'strengthened']
-        : ['auth/setting-changed', 'unknown'],
-  exposes: ({ before, after }) =>
-    after === true
-      ? ['auth/protection-switched-off', 'weakened']
-      : before === true
-        ? ['auth/protection-switched-on', 'strengthened']
-        : ['auth/setting-changed', 'unknown'],
+  protects: ({ before, after }) => switched(before, after),
+  exposes: ({ before, after }) => switched(negated(before), negated(after)),
   'same-site': ({ before, after }) => {
     const [old, now] = [sameSiteRank(before), sameSiteRank(after)];
     if (old === undefined || now === undefined || old === now) return ['auth/setting-changed', 'unknown'];
@@ -110,6 +105,19 @@ const JUDGEMENTS: Readonly<Record<AccessJudgement, (difference: OptionDifference
   other: () => ['auth/setting-changed', 'unknown'],
 }; // prettier-ignore
 
+/** A protection that is set to `true`, or no longer is. What a library does where it is not set, is not known here. */
+function switched(before: OptionValue, after: OptionValue): Judged {
+  if (after === true) return ['auth/protection-switched-on', 'strengthened'];
+  return before === true && (after === false || after === undefined)
+    ? ['auth/protection-switched-off', 'weakened']
+    : ['auth/setting-changed', 'unknown'];
+}
+
+/** Of an option that weakens where it is `true`; not set is `false`. */
+function negated(value: OptionValue): OptionValue {
+  return typeof value === 'boolean' || value === undefined ? value !== true : value;
+}
+
 function limitJudged({ before, after }: OptionDifference, isLooser: (old: number, now: number) => boolean): Judged {
   if (typeof before !== 'number' || typeof after !== 'number') return ['auth/setting-changed', 'unknown'];
   return isLooser(before, after)
@@ -133,7 +141,11 @@ function originWidth(value: OptionValue): 'all' | readonly string[] | undefined 
 
 function listOf(value: OptionValue): readonly string[] | undefined {
   if (value === undefined) return [];
-  return unclear(value) ? undefined : String(value).split(',');
+  return unclear(value)
+    ? undefined
+    : String(value)
+        .split(',')
+        .filter((one) => one !== '');
 }
 
 /** Rows whose mere call protects, by the name that the rules give it. */
@@ -146,10 +158,10 @@ const PROTECTIONS: readonly (readonly [row: RegExp, name: RegExp, rule: string])
 ];
 
 /** Protection that no code of the same symbol, or of the head at all, sets up any more; or newly does. */
-function protectionFlags(gone: Endpoints, added: Endpoints, { base, head, isInHead }: CodeEnds): RiskFlag[] {
+function protectionFlags(gone: Endpoints, added: Endpoints, { base, head, fileStays }: CodeEnds): RiskFlag[] {
   const kindOf = ({ row, values }: Endpoint): string | undefined =>
     PROTECTIONS.find(([rows, names]) => rows.test(row) && names.test(String(values['name'] ?? row)))?.[2];
-  const lost = gone.filter((end) => kindOf(end) !== undefined && isInHead(end.node) && !head.some((one) => kindOf(one) === kindOf(end))); // prettier-ignore
+  const lost = gone.filter((end) => kindOf(end) !== undefined && fileStays(end.node) && !head.some((one) => kindOf(one) === kindOf(end))); // prettier-ignore
   const won = added.filter((end) => kindOf(end) !== undefined && !base.some((one) => kindOf(one) === kindOf(end)));
   return [
     ...lost.map((end) => flagOf(`auth/${kindOf(end)}-removed`, { ...placeOf(end, 'base'), message: `${calledName(end)} is no longer set up here.`, security: 'weakened' })), // prettier-ignore
@@ -185,6 +197,10 @@ function permissionFlags(gone: Endpoints, added: Endpoints, { isInHead }: CodeEn
   ];
 }
 
-function placeOf({ file, line, node, row }: Endpoint, side: 'base' | 'head'): Pick<RiskFlag, 'file' | 'line' | 'nodes' | 'evidence'> { // prettier-ignore
+function placeOf(
+  { file, line, node, row }: Endpoint,
+  side: 'base' | 'head',
+): Pick<RiskFlag, 'file' | 'line' | 'nodes' | 'evidence'> {
+  // prettier-ignore
   return { file, line, nodes: [node], evidence: [{ file, line, side, text: row }] };
 }

@@ -3,7 +3,7 @@
  * In: endpoints of both revisions. Out: pairs, and what has no counterpart. Pure. Not here: what a difference means.
  * Nodes are the same in both revisions for a symbol that moved or was renamed, so its calls are paired too.
  */
-import type { Endpoint, Endpoints, Handler } from '../../../model/index.js';
+import { Presence, type Endpoint, type Endpoints, type Handler } from '../../../model/index.js';
 import type { RiskSource } from '../classifier.js';
 
 /** One call in both revisions. */
@@ -27,10 +27,9 @@ export interface CodeEnds {
   readonly head: Endpoints;
   /** Whether a node stands in the head; its end is not gone by the symbol being gone. */
   readonly isInHead: (node: number) => boolean;
+  /** Whether the file of a node does. */
+  readonly fileStays: (node: number) => boolean;
 }
-
-/** Bit of `SymbolGraph.presence`. */
-const IN_HEAD = 2;
 
 /** Ends of product code with one of the roles; `changed` leaves out files that the diff does not name. */
 export function endsOf(
@@ -41,10 +40,12 @@ export function endsOf(
   const paths = new Set(snapshot.diffs.flatMap(({ path, basePath }) => (basePath === undefined ? [path] : [path, basePath]))); // prettier-ignore
   const wanted = ({ role, test, file }: Endpoint): boolean =>
     !test && roles.includes(role) && (changed === 'all' || paths.has(file));
+  const isInHead = (node: number): boolean => ((graph.presence[node] ?? 0) & Presence.head) !== 0;
   return {
     base: endpoints.base.filter(wanted),
     head: endpoints.head.filter(wanted),
-    isInHead: (node) => ((graph.presence[node] ?? 0) & IN_HEAD) !== 0,
+    isInHead,
+    fileStays: (node) => isInHead(graph.files[graph.fileOf[node] ?? -1]?.node ?? -1),
   };
 }
 

@@ -154,8 +154,7 @@ function reordered({ after }: EndPair, old: readonly Handler[], now: readonly Ha
 /** Checks inside code: gone from, or new in, a symbol that both revisions have. What a route's list says already is left out. */
 function checkFlags({ base, head, isInHead }: CodeEnds, said: ReadonlySet<string>): RiskFlag[] {
   const of = ({ role, values }: Endpoint): boolean =>
-    (role === 'auth.guard' || /^verify/.test(String(values['operation']))) &&
-    !said.has(String(values['name'] ?? ''));
+    (role === 'auth.guard' || /^verify/.test(String(values['operation']))) && !said.has(String(values['name'] ?? ''));
   const { gone, added } = pairEnds(base.filter(of), head.filter(of), ({ node, row }) => `${node} ${row}`);
   const guarded = new Set(head.filter(of).map(({ node }) => node));
   const before = new Set(base.map(({ node }) => node));
