@@ -20,3 +20,7 @@ export const DEMANDING_WORDS: ReadonlySet<string> = new Set(
 export const ACTOR_WORDS: ReadonlySet<string> = new Set(
   'user session account member owner tenant staff operator identity key signature'.split(' '),
 );
+
+/** Files whose place says so. */
+export const ACCESS_PLACES =
+  /(?:^|\/)(?:auth|authn|authz|authentication|authorization|guards?|policies|permissions?|abilities|rbac|acl)(?:\/|\.[jt]sx?$)|\.(?:guard|strategy|policy|ability)\.[jt]sx?$/;

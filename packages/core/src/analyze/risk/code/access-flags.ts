@@ -2,8 +2,11 @@
  * Everything in code that decides who gets in: guards, checks, options, and changes of what checks are made of.
  * In: the analysis so far. Out: flags of the rules `auth/…`. What no rule knows of a changed check is said by `auth/code-changed`.
  */
+import { ACCESS_PLACES } from '../../../catalogue/access-words.js';
 import { EdgeBit, type Change, type Endpoint, type RiskFlag, type SymbolGraph } from '../../../model/index.js';
-import { flagOf, type RiskSource } from '../classifier.js';
+import { flagOf, type Finding, type RiskSource } from '../classifier.js';
+
+import { namesAccess } from './access-names.js';
 import { accessOptionFlags } from './access-option-flags.js';
 import { endsOf, type CodeEnds } from './end-pairs.js';
 import { guardFlags, type GuardEnds } from './guard-flags.js';
@@ -55,9 +58,16 @@ function changedCheck(
   if (checking.has(node))
     return [flagOf('auth/code-changed', { ...place, message: `${name} checks access, and has changed.` })];
   const user = checkBehind(graph, node, checking);
-  if (user === undefined) return [];
+  if (user === undefined) return namedCheck(change, name, place);
   const message = `${name} has changed, which ${graph.names[user] ?? ''} uses to check access.`;
   return [flagOf('auth/dependency-changed', { ...place, message })];
+}
+
+/** Nothing but its name or place says that it checks access: own permission functions, policies, strategies. */
+function namedCheck({ file, kind }: Change, name: string, place: Omit<Finding, 'message'>): RiskFlag[] {
+  if (kind === 'retargeted' || !(namesAccess(name) || ACCESS_PLACES.test(file))) return [];
+  const message = `${name} has changed, which by its ${namesAccess(name) ? 'name' : 'place'} is about access.`;
+  return [flagOf('auth/code-changed', { ...place, message, verdict: 'risky', confidence: 'named' })];
 }
 
 /** A check that uses the node directly at run time. */

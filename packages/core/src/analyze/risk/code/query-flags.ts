@@ -49,8 +49,8 @@ function filterFlags({ before, after }: EndPair): RiskFlag[] {
     if (kindOf(after.query?.operation) === 'insert' || (!writes && isLimited(after))) return [];
     return [queryFlag(after, rule, writes ? 'has no filter any more: it changes every row' : 'has no filter any more', values)]; // prettier-ignore
   }
-  const [tenant] = lost.filter(isTenant);
-  const [deletion] = lost.filter(isDeletion);
+  const tenant = lost.find(isTenant);
+  const deletion = lost.find(isDeletion);
   return [
     ...(tenant === undefined || now.some(isTenant) ? [] : [queryFlag(after, 'q/tenant-predicate-removed', `no longer filters by ${tenant}`, values)]),
     ...(deletion === undefined || now.some(isDeletion) ? [] : [queryFlag(after, 'q/soft-delete-predicate-removed', `no longer filters by ${deletion}`, values)]),
