@@ -5,6 +5,7 @@
  */
 import { createRequire } from 'node:module';
 import { nestsTooDeep } from './nesting.js';
+import { rawParser, type RawParse } from './raw-transfer.js';
 import type { Node } from './syntax.js';
 
 /** A comment without its delimiters. */
@@ -32,12 +33,14 @@ type TypeScriptEstree = typeof import('@typescript-eslint/typescript-estree');
 
 const load = createRequire(import.meta.url);
 let oxc: OxcParser | null | undefined;
+let raw: RawParse | undefined;
 let estree: TypeScriptEstree | undefined;
 
 function oxcParser(): OxcParser | null {
   if (oxc === undefined) {
     try {
       oxc = load('oxc-parser') as OxcParser;
+      raw = rawParser(oxc.parseSync);
     } catch {
       oxc = null;
     }
@@ -74,7 +77,8 @@ function parseWithOxc(
   sourceType: 'module' | 'commonjs',
 ): Parsed | undefined {
   try {
-    const result = native.parseSync('file', text, { lang, sourceType, preserveParens: false, astType: 'ts' });
+    const options = { lang, sourceType, preserveParens: false, astType: 'ts' } as const;
+    const result = raw === undefined ? native.parseSync('file', text, options) : raw(text, options);
     const program = result.program as unknown as Node;
     if (program.body.length === 0 && result.errors.length > 0) return undefined;
     return { program, comments: () => result.comments };
