@@ -6,6 +6,7 @@
  */
 import { processIo } from './io.js';
 import { main, reportFailure } from './main.js';
+import { tuneEngine } from './tuning.js';
 
 const io = processIo();
 for (const event of ['uncaughtException', 'unhandledRejection']) {
@@ -13,4 +14,5 @@ for (const event of ['uncaughtException', 'unhandledRejection']) {
     process.exit(reportFailure(io, error));
   });
 }
+tuneEngine();
 process.exitCode = await main(process.argv.slice(2), io);

@@ -108,12 +108,14 @@ function write(print: Fingerprint, text: string): void {
 /** Which members there are is part of what others see, in whatever order they are written. */
 function closeSymbol(draft: SymbolDraft): SymbolFacts {
   const { name, kind, flags, parent, line, endLine, sink, heritage, members, value, returns } = draft;
-  for (const member of new Set(members.toSorted())) {
-    write(sink.content, member);
-    write(sink.shape, member);
+  if (members.length > 0) {
+    for (const member of new Set(members.toSorted())) {
+      write(sink.content, member);
+      write(sink.shape, member);
+    }
   }
   const runtime = flags & SymbolFlag.value && !(flags & SymbolFlag.ambient) ? sink.runtime.hex() : '';
-  const facts = {
+  const facts: Growing = {
     name,
     kind,
     flags,
@@ -125,17 +127,17 @@ function closeSymbol(draft: SymbolDraft): SymbolFacts {
     runtime,
     references: sink.references(),
   };
+  if (heritage) facts.heritage = heritage;
   const used = sink.members();
+  if (used) facts.members = used;
+  if (value) facts.value = value;
+  if (returns) facts.returns = returns;
   const handed = sink.handed();
-  return {
-    ...facts,
-    ...(heritage && { heritage }),
-    ...(used && { members: used }),
-    ...(value && { value }),
-    ...(returns && { returns }),
-    ...(handed && { handed }),
-  };
+  if (handed) facts.handed = handed;
+  return facts;
 }
+
+type Growing = { -readonly [Field in keyof SymbolFacts]: SymbolFacts[Field] };
 
 /** One hash of all that matters: contents, and what each name in them is bound to. */
 function contentOf(

@@ -132,8 +132,14 @@ export class Draft {
       return known;
     }
     this.byName.set(seed.name, this.symbols.length);
+    const { name, kind, flags, parent, line, endLine } = seed;
     this.symbols.push({
-      ...seed,
+      name,
+      kind,
+      flags,
+      parent,
+      line,
+      endLine,
       sink: new Sink(),
       heritage: undefined,
       value: undefined,

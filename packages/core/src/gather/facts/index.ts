@@ -11,13 +11,13 @@ import { jsonFacts } from './json.js';
 import { isTypeScript } from './language.js';
 import { LineTable } from './line-table.js';
 import { nestsTooDeep } from './nesting.js';
-import type { Comment, Dialect, Parsed, ParserName } from './parser.js';
+import type { Dialect, Parsed, ParserName } from './parser.js';
 import { parse } from './parser.js';
 import { programFacts } from './program.js';
 import { salvage } from './salvage.js';
 import type { ScriptBlocks } from './sfc.js';
 import { scriptBlocks } from './sfc.js';
-import type { Node } from './syntax.js';
+import type { Comment, Node } from './syntax.js';
 
 export { languageOf } from './language.js';
 

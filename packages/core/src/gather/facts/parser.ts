@@ -6,14 +6,7 @@
 import { createRequire } from 'node:module';
 import { nestsTooDeep } from './nesting.js';
 import { rawParser, type RawParse } from './raw-transfer.js';
-import type { Node } from './syntax.js';
-
-/** A comment without its delimiters. */
-export interface Comment {
-  readonly type: string;
-  readonly value: string;
-  readonly start: number;
-}
+import type { Comment, Node } from './syntax.js';
 
 /** A tree and its comments. */
 export interface Parsed {

@@ -3,9 +3,8 @@
  * In: the text's comments and directives. Out: normalised pragmas, requests and compile-only references of the module.
  * Lint directives do not count.
  */
-import type { Comment } from './parser.js';
 import { Space } from './scope.js';
-import type { Node } from './syntax.js';
+import type { Comment, Node } from './syntax.js';
 import type { Walk } from './walk.js';
 
 /** A look that spares the comments of files without any. */

@@ -7,8 +7,7 @@
  */
 import { createRequire } from 'node:module';
 import type { ParserOptions } from 'oxc-parser';
-import type { Comment } from './parser.js';
-import type { Node } from './syntax.js';
+import type { Comment, Node } from './syntax.js';
 
 /** What one text gives. */
 export interface RawParsed {
@@ -36,7 +35,7 @@ interface Constants {
 }
 
 interface Deserializer {
-  readonly deserialize: (block: Block, text: string, at: number, bytes: number) => RawParsed;
+  readonly deserialize: (block: Block, text: SharedText, at: number, bytes: number) => RawParsed;
 }
 
 const GIB = 2 ** 30;
@@ -72,8 +71,38 @@ function parserOver(bindings: Bindings, constants: Constants, deserialize: Deser
     const { written } = encoder.encodeInto(text, source);
     if (text.length > LONG_TEXT) block = undefined;
     bindings.parseRawSync('file', into.block, at, written, options);
-    return deserialize(into, text, at, written);
+    return deserialize(into, new SharedText(text), at, written);
   };
+}
+
+/** Texts of a tree that were met before; emptied when it is full. */
+const TEXTS = new Map<string, string>();
+const TEXTS_LIMIT = 50_000;
+
+/** The source as the generated code reads it. A part is one string for all files, and keeps no source alive as a slice would. */
+class SharedText {
+  readonly length: number;
+
+  constructor(private readonly text: string) {
+    this.length = text.length;
+  }
+
+  slice(start: number, end: number): string {
+    return shared(this.text.slice(start, end));
+  }
+
+  substr(start: number, length: number): string {
+    return shared(this.text.substr(start, length));
+  }
+}
+
+function shared(part: string): string {
+  const known = TEXTS.get(part);
+  if (known !== undefined) return known;
+  if (TEXTS.size >= TEXTS_LIMIT) TEXTS.clear();
+  const copy = `${part} `.slice(0, -1);
+  TEXTS.set(copy, copy);
+  return copy;
 }
 
 /** 2 GiB at an address that is a multiple of 4 GiB, within 4 GiB (the longest buffer of Node 20). Untouched pages cost nothing. */

@@ -58,7 +58,7 @@ export class Variable {
 
 /** One lexical scope. */
 export class Scope {
-  private readonly values = new Map<string, Variable>();
+  private values: Map<string, Variable> | undefined;
   private types: Map<string, Variable> | undefined;
   /** The function whose parameters are declared here. */
   fn: Node | undefined;
@@ -67,7 +67,7 @@ export class Scope {
 
   /** Binds `variable` in the given spaces, over whatever was there. */
   bind(variable: Variable, spaces: number): void {
-    if (spaces & Space.value) this.values.set(variable.name, variable);
+    if (spaces & Space.value) (this.values ??= new Map()).set(variable.name, variable);
     if (spaces & Space.type) (this.types ??= new Map()).set(variable.name, variable);
   }
 
@@ -81,7 +81,7 @@ export class Scope {
   /** The variable of that name in this very scope. */
   own(name: string, spaces: number): Variable | undefined {
     return (
-      (spaces & Space.value ? this.values.get(name) : undefined) ??
+      (spaces & Space.value ? this.values?.get(name) : undefined) ??
       (spaces & Space.type ? this.types?.get(name) : undefined)
     );
   }
@@ -97,7 +97,7 @@ export class Scope {
 
   /** Every variable bound here, values first, in order of declaration. */
   variables(): Variable[] {
-    return [...new Set([...this.values.values(), ...(this.types?.values() ?? [])])];
+    return [...new Set([...(this.values?.values() ?? []), ...(this.types?.values() ?? [])])];
   }
 }
 

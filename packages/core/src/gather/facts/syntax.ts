@@ -12,6 +12,13 @@ export interface Node {
   readonly [field: string]: any;
 }
 
+/** A comment without its delimiters. */
+export interface Comment {
+  readonly type: string;
+  readonly value: string;
+  readonly start: number;
+}
+
 /** Child fields in source order; types that are not listed have no children. */
 export const CHILD_KEYS: Readonly<Record<string, readonly string[]>> = {
   AccessorProperty: ['decorators', 'key', 'typeAnnotation', 'value'],
