@@ -157,7 +157,9 @@ function checkouts(names) {
   });
 }
 
-const cpu = (figures) => figures.cpu.median;
+function cpu(figures) {
+  return figures.cpu.median;
+}
 
 /** Medians by subject; a subject that fails is left out, and said so. */
 async function rounds(root, subjects, runs = Number(options.runs)) {
