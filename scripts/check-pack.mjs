@@ -1,6 +1,6 @@
 /**
  * Proves that what we publish works for who installs it: packs every public package, installs the tarballs in an empty
- * folder with npm, and there runs the CLI and the library on the shop fixture.
+ * folder with npm, and there runs the CLI, the library and what action.yml runs on the shop fixture.
  * Needs a build and a package registry (for the packages' own dependencies).
  */
 import { execFileSync } from 'node:child_process';
@@ -20,6 +20,11 @@ try {
   expect('blast-radius --version', run(cli, ['--version'], home), /^\d+\.\d+\.\d+/);
   const report = run(cli, ['report', '--root', shop.root, '--base', 'main', '--json'], home);
   expect('blast-radius report --json', report, /"formatMoney"/);
+  expect(
+    'action.yml with the packed CLI',
+    runAction(join(home, 'node_modules/blast-radius/dist/bin.js')),
+    /Blast Radius: /,
+  );
   expect('import @blast-radius/core', run(process.execPath, [libraryCall(home)], home), /^formatMoney signature/m);
   console.log(`pack: ${tarballs.length} packages install and run in an empty folder`);
 } finally {
@@ -60,6 +65,27 @@ function install(tarballs) {
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   run(npm, ['install', '--no-audit', '--no-fund', '--loglevel', 'error', ...tarballs], home);
   return home;
+}
+
+/**
+ * @param {string} cli
+ * @returns {string} the log and the job summary of what action.yml runs, on the shop
+ */
+function runAction(cli) {
+  const summary = join(place, 'summary.md');
+  const inputs = { INPUT_CLI: cli, INPUT_BASE: 'main', INPUT_TYPES: 'off', INPUT_SUMMARY: 'true' };
+  const env = {
+    ...process.env,
+    ...inputs,
+    GITHUB_STEP_SUMMARY: summary,
+    GITHUB_WORKSPACE: shop.root,
+    RUNNER_TEMP: place,
+  };
+  const log = execFileSync(process.execPath, [join(project, 'packages/action/src/main.mjs')], {
+    env,
+    encoding: 'utf8',
+  });
+  return log + readFileSync(summary, 'utf8');
 }
 
 /**
