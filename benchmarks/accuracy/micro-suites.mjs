@@ -62,7 +62,14 @@ async function judged({ name, feature, files, entries, edges }) {
 async function graphOf(files) {
   const store = createFactsStore(async (inputs) => inputs.map((input) => extractFacts(input)));
   const { revision } = await readRevision(memoryTree(files), store);
-  const nothing = { comparison: {}, diffs: [], lockfiles: [], texts: { base: {}, head: {} }, diagnostics: [] };
+  const nothing = {
+    comparison: {},
+    diffs: [],
+    lockfiles: [],
+    texts: { base: {}, head: {} },
+    diagnostics: [],
+    catalogue: [],
+  };
   return link({ ...nothing, head: revision }).graph;
 }
 
