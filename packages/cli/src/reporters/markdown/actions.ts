@@ -9,6 +9,7 @@ import { pathFinder } from '../paths.js';
 import { ownership } from '../sentences.js';
 import { digits, plural } from '../words.js';
 import { code, prose } from './escape.js';
+import type { Links } from '../links.js';
 import type { Drawing } from './drawing.js';
 import { cut, folded, placeLink } from './section.js';
 
@@ -79,7 +80,7 @@ function finding(one: Finding, { drawing, remedies, pathsOf }: FindingSource): s
     .flatMap(({ steps }) => steps.slice(-1))
     .slice(0, MOST_DEPENDENTS)
     .map((step) => placeLink(step, links));
-  const facts = [...factsOf(one), ...(reached.length === 0 ? [] : [`reaches ${reached.join(', ')}`])];
+  const facts = [...factsOf(one, links), ...(reached.length === 0 ? [] : [`reaches ${reached.join(', ')}`])];
   const remedy = remedies.get(rule);
   remedies.delete(rule); // Said once.
   return [
@@ -89,14 +90,16 @@ function finding(one: Finding, { drawing, remedies, pathsOf }: FindingSource): s
   ].join('<br>\n  ');
 }
 
-function factsOf({ rule, severity, flag }: Finding): string[] {
+function factsOf({ rule, severity, flag }: Finding, links: Links): string[] {
   const evidence = flag?.evidence[0];
+  const elsewhere = evidence !== undefined && evidence.file !== flag?.file;
+  const at = elsewhere ? ` at ${placeLink({ ...evidence, base: evidence.side === 'base' }, links)}` : '';
   return [
     code(rule),
     severity,
     ...(flag === undefined ? [] : [flag.verdict]),
     ...(flag?.security === undefined ? [] : [`security ${flag.security}`]),
-    ...(evidence === undefined ? [] : [`${evidence.side === 'base' ? 'was ' : ''}${code(evidence.text)}`]),
+    ...(evidence === undefined ? [] : [`${evidence.side === 'base' ? 'was ' : ''}${code(evidence.text)}${at}`]),
   ];
 }
 

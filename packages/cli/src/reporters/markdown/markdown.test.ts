@@ -37,6 +37,14 @@ it('says in the open how bad, what to look at, who and which tests, and folds th
   expect(text).not.toContain('Why 31.5');
 });
 
+it('links evidence that stands in another file', () => {
+  const evidence = [{ file: 'apps/web/client.ts', line: 7, side: 'head', text: 'still asks' }] as const;
+  const text = draw(report({ flags: [flag({ evidence })] }));
+  expect(text).toContain(
+    `\`still asks\` at [\`apps/web/client.ts:7\`](<https://github.com/shop/shop/blob/${HEAD}/apps/web/client.ts#L7>)`,
+  );
+});
+
 describe('an unknown verdict', () => {
   const unknowns = [{ file: 'src/load.ts', line: 4, reason: 'computed import(…)' }];
   const found = report({
