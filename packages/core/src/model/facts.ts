@@ -6,7 +6,7 @@
  */
 
 /** Raised whenever the extractor would answer differently for some text: it is part of a cache key. */
-export const FACTS_VERSION = 6;
+export const FACTS_VERSION = 7;
 
 /** How a text is parsed. `vue`, `svelte` and `astro` contribute their script blocks. */
 export type Language = 'ts' | 'tsx' | 'js' | 'jsx' | 'dts' | 'vue' | 'svelte' | 'astro' | 'json';
@@ -145,6 +145,12 @@ export interface SymbolFacts {
   readonly returns?: ValuePlace;
   /** Objects that it passes to calls. */
   readonly handed?: readonly HandedValue[];
+  /**
+   * What callers pass, where there is one signature and it is written here: `a,b?,...rest` in order, patterns as `{}` and `[]`,
+   * `?` for what may be left out, a `this` left out. Empty: it takes nothing. Absent where it is not called, has several
+   * signatures, or an annotation says what others see.
+   */
+  readonly parameters?: string;
 }
 
 /** A value by a path behind a binding; see {@link Reference.path}. */

@@ -107,7 +107,7 @@ function write(print: Fingerprint, text: string): void {
 
 /** Which members there are is part of what others see, in whatever order they are written. */
 function closeSymbol(draft: SymbolDraft): SymbolFacts {
-  const { name, kind, flags, parent, line, endLine, sink, heritage, members, value, returns } = draft;
+  const { name, kind, flags, parent, line, endLine, sink, heritage, members, value, returns, parameters } = draft;
   if (members.length > 0) {
     for (const member of new Set(members.toSorted())) {
       write(sink.content, member);
@@ -134,6 +134,7 @@ function closeSymbol(draft: SymbolDraft): SymbolFacts {
   if (returns) facts.returns = returns;
   const handed = sink.handed();
   if (handed) facts.handed = handed;
+  if (typeof parameters === 'string') facts.parameters = parameters;
   return facts;
 }
 

@@ -30,6 +30,8 @@ export interface SymbolDraft {
   /** What its value is, and what calling it gives; `null` where merged declarations differ. */
   value: ValuePlace | undefined | null;
   returns: ValuePlace | undefined | null;
+  /** What callers pass; `null` where there are several signatures. */
+  parameters: string | undefined | null;
   /** Overload signatures came before: the implementation's signature is not what others see. */
   overloaded: boolean;
   /** The bare names of its members, each with marks for what others see of it (`static`, `?`, `private`). */
@@ -144,6 +146,7 @@ export class Draft {
       heritage: undefined,
       value: undefined,
       returns: undefined,
+      parameters: undefined,
       overloaded: false,
       members: [],
     });
@@ -221,6 +224,12 @@ export class Draft {
     const same =
       place !== undefined && known?.binding === place.binding && known.path.join('\0') === place.path.join('\0');
     draft[what] = known === undefined ? (place ?? null) : same ? known : null;
+  }
+
+  /** Says what callers of a symbol pass; of several signatures none is the one. */
+  learnParameters(symbol: number, parameters: string): void {
+    const draft = this.symbol(symbol);
+    draft.parameters = draft.parameters === undefined ? parameters : null;
   }
 
   private merge(into: SymbolDraft, seed: SymbolSeed): void {

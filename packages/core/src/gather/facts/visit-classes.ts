@@ -14,6 +14,7 @@ import { Scope, Space } from './scope.js';
 import type { Node } from './syntax.js';
 import { isFunction, keyName, unwrap } from './syntax.js';
 import { functionOf, readFunction, readTypeParameters } from './visit-functions.js';
+import { writtenParameters } from './parameters.js';
 import { annotatedValue, placeOf, valuePlace } from './places.js';
 import { EXTEND, readChain } from './visit-references.js';
 import { readEntity } from './visit-types.js';
@@ -151,6 +152,7 @@ function readMethod(walk: Walk, node: Node, home: Home | undefined, symbol: numb
   if (node.kind === 'constructor' && home !== undefined) declareParameterProperties(walk, value, home);
   if (node.kind === 'constructor') {
     const { surface } = walk;
+    if (symbol !== undefined && surface) walk.draft.learnParameters(symbol, writtenParameters(value.params));
     readFunction(walk, value);
     walk.surface = surface;
   } else {

@@ -6,6 +6,7 @@ import { noteFunction } from './calls/notes.js';
 import { annotatedValue, typePlace, valuePlace } from './places.js';
 import { learnType, readBinding, receive } from './visit-patterns.js';
 import { declarePattern, declareStatements, declareVars, Scope, Space } from './scope.js';
+import { writtenParameters } from './parameters.js';
 import { typeSlice } from './slice.js';
 import type { Node } from './syntax.js';
 import { eachChild, isFunction, unwrap } from './syntax.js';
@@ -59,6 +60,7 @@ export function readFunction(walk: Walk, node: Node): void {
   walk.scope = new Scope(outer);
   readTypeParameters(walk, node.typeParameters);
   noteFunction(walk, node);
+  if (walk.own === node && surface) walk.draft.learnParameters(walk.symbol, writtenParameters(node.params));
   readParameters(walk, node.params, argument);
   const loader = walk.factory === node ? walk.scope.own('require', Space.value) : undefined;
   if (loader !== undefined) loader.loader = true;

@@ -8,6 +8,7 @@ import { SymbolFlag } from '../../model/facts.js';
 import { isMere } from './evaluation.js';
 import type { Home } from './members.js';
 import { declareMember } from './members.js';
+import { writtenParameters } from './parameters.js';
 import { annotatedValue } from './places.js';
 import { Scope, Space, Variable } from './scope.js';
 import type { Node } from './syntax.js';
@@ -69,6 +70,8 @@ function readTypeMembers(walk: Walk, members: readonly Node[], home: Home | unde
     if (symbol !== undefined)
       walk.into(symbol, () => {
         walk.visit({ ...member, key: NAMELESS, computed: false } as Node);
+        const called = member.type === 'TSMethodSignature' && member.kind !== 'get' && member.kind !== 'set';
+        if (called) walk.draft.learnParameters(symbol, writtenParameters(member.params));
         learnSignature(walk, symbol, member);
       });
     else walk.visit(member);
