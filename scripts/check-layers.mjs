@@ -33,15 +33,24 @@ function sourceFiles() {
     .toSorted();
 }
 
-/** Name → source entry of each workspace package. */
+/**
+ * Name, with its subpaths → source entry of each workspace package.
+ * @returns {Map<string, string>}
+ */
 function workspacePackages() {
-  return new Map(
-    readdirSync(join(root, 'packages')).flatMap((folder) => {
-      const manifest = join(root, 'packages', folder, 'package.json');
-      if (!existsSync(manifest)) return [];
-      return [[JSON.parse(readFileSync(manifest, 'utf8')).name, `packages/${folder}/src/index.ts`]];
-    }),
-  );
+  /** @type {Map<string, string>} */
+  const entries = new Map();
+  for (const folder of readdirSync(join(root, 'packages'))) {
+    const manifest = join(root, 'packages', folder, 'package.json');
+    if (!existsSync(manifest)) continue;
+    const { name, exports = {} } = JSON.parse(readFileSync(manifest, 'utf8'));
+    entries.set(name, `packages/${folder}/src/index.ts`);
+    for (const [subpath, target] of Object.entries(exports)) {
+      const source = /^\.\/dist\/(.*)\.js$/.exec(target.default ?? '')?.[1];
+      if (source !== undefined) entries.set(`${name}${subpath.slice(1)}`, `packages/${folder}/src/${source}.ts`);
+    }
+  }
+  return entries;
 }
 
 /**
@@ -93,7 +102,7 @@ function target(file, specifier) {
     .split('/')
     .slice(0, specifier.startsWith('@') ? 2 : 1)
     .join('/');
-  const entry = workspace.get(name);
+  const entry = workspace.get(specifier) ?? workspace.get(name);
   return entry === undefined ? { package: name } : { package: name, file: entry };
 }
 

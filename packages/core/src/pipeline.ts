@@ -15,6 +15,7 @@ import type { ExtractBatch } from './gather/facts-store.js';
 import { createPool, type Pool } from './gather/pool/index.js';
 import { takeSnapshot, type Taken } from './gather/snapshot.js';
 import { checkTypes } from './gather/types/check.js';
+import { prepareLintIndex, refreshLintIndex, type PreparedIndex, type PrepareInput } from './lint/prepare.js';
 import { countRead, PhaseClock, timed } from './phase-clock.js';
 import {
   UsageError,
@@ -32,7 +33,7 @@ import {
  *   target branch that the CI's environment names, else the merge base with the remote's default branch, else `HEAD`.
  * @returns a report; the same repository states give the same bytes.
  * @throws UsageError for the caller's mistakes (an unknown ref, file or symbol), with one sentence that says what to do.
- * Time about linear in the sources' size; nothing is written, fetched or run.
+ * Time about linear in the sources' size; nothing is fetched or run, and nothing written but the cache.
  */
 export function analyze(options: AnalyzeOptions = {}): Promise<Report> {
   return orWithoutCache(options, analyzeOnce);
@@ -79,6 +80,7 @@ async function analyzeOnce(options: AnalyzeOptions): Promise<Report> {
       const diagnostics = [...snapshot.diagnostics, ...pool.diagnostics(), ...typed.diagnostics];
       const risk = classify({ snapshot, graph, changes, sizes, endpoints: linked.endpoints, idOf: symbolIds(graph) });
       const told = { ...snapshot, diagnostics };
+      if (isOrdinary(options)) refreshLintIndex(indexInput(options, taken, linked));
       return assembleReport({ snapshot: told, graph, changes, sizes, reach: reached, skipped, ...types, ...risk });
     } finally {
       taken.close();
@@ -95,6 +97,50 @@ function extractIn(pool: Pool, clock: PhaseClock): ExtractBatch {
     clock.count('extracting facts', { texts: inputs.length, characters });
     return clock.within('extracting facts', () => pool.extract(inputs));
   };
+}
+
+/** The working tree against the base that the engine chose: what lint rules compare with, too. */
+function isOrdinary({ base, head, patch }: AnalyzeOptions): boolean {
+  return base === undefined && head === undefined && patch === undefined;
+}
+
+function indexInput({ cacheDir }: AnalyzeOptions, { snapshot, root }: Taken, linked: Linked): PrepareInput {
+  const { graph } = linked;
+  return { snapshot, linked, graph, places: placesOfSnapshot(snapshot, graph), root, env: process.env, cacheDir };
+}
+
+/** What {@link prepareIndex} is asked: which comparison, and where the index goes if not into the cache folder. */
+export type IndexOptions = Omit<AnalyzeOptions, 'files' | 'symbols' | 'assume' | 'types' | 'patch' | 'head'> & {
+  /** Absolute. */
+  readonly output?: string;
+};
+
+/**
+ * Writes the index that lint rules look up: the working tree's dependents, and what texts are compared with.
+ * @throws UsageError for the caller's mistakes, a cache that is switched off among them.
+ */
+export function prepareIndex(options: IndexOptions = {}): Promise<PreparedIndex> {
+  return orWithoutCache(options, (reading) => prepareOnce(reading, options));
+}
+
+/** Without a cache to read from, there still is a place for the index. */
+async function prepareOnce(reading: AnalyzeOptions, options: IndexOptions): Promise<PreparedIndex> {
+  const pool = createPool(reading);
+  try {
+    const taken = await takeSnapshot({ ...reading, compare: true }, (inputs) => pool.extract(inputs));
+    try {
+      options.onPhase?.('linking', 0, 1);
+      const linked = link(taken.snapshot);
+      options.onPhase?.('counting dependents', 0, 1);
+      const prepared = prepareLintIndex({ ...indexInput(options, taken, linked), output: options.output });
+      if (prepared !== undefined) return prepared;
+    } finally {
+      taken.close();
+    }
+  } finally {
+    await pool.close();
+  }
+  throw new UsageError('The cache is switched off, so there is no place for the index; name a file with --output.');
 }
 
 interface Typed {

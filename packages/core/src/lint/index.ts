@@ -1,0 +1,8 @@
+/**
+ * The library's part that lint rules use: `@blast-radius/core/lint`. It loads no git, no parser and no graph library.
+ * Start with {@link lookUp}.
+ */
+export { lookUp, type IndexProblem, type Looked, type TextInHand } from './look-up.js';
+export type { ChangedSymbol, Judgement, LostExport } from './judge.js';
+export type { Dependents, UnseenPlace } from './file-rows.js';
+export type { DependentCounts, UnseenKind } from '../model/lint-index.js';
