@@ -40,10 +40,17 @@ export interface OutputFlags {
 
 /** Flags of every command that reads a repository. */
 export function addRepositoryFlags(command: Command): Command {
+  return addWorkingTreeFlags(command).option(
+    '--head <ref>',
+    'commit to look at (default: the working tree, untracked files too)',
+  );
+}
+
+/** Flags of a command that reads the working tree and nothing else. */
+export function addWorkingTreeFlags(command: Command): Command {
   return command
     .optionsGroup('Repository:')
     .option('--root <dir>', 'a folder in the repository (default: the current one)')
-    .option('--head <ref>', 'commit to look at (default: the working tree, untracked files too)')
     .addOption(threadsOption())
     .addOption(parserOption())
     .option(

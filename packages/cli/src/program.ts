@@ -7,6 +7,7 @@ import { addAffectedCommand } from './commands/affected.js';
 import { addCacheCommand } from './commands/cache.js';
 import { addGraphCommand } from './commands/graph.js';
 import { addImpactCommand } from './commands/impact.js';
+import { addIndexCommand } from './commands/lint-index.js';
 import { addRankCommand } from './commands/rank.js';
 import { addReportCommand } from './commands/report.js';
 import { addSchemaCommand } from './commands/schema.js';
@@ -75,5 +76,6 @@ const COMMANDS = [
   addAffectedCommand,
   addGraphCommand,
   addCacheCommand,
+  addIndexCommand,
   addSchemaCommand,
 ];
