@@ -164,11 +164,35 @@ export const rules = [
     onlyTo: ['packages/cli/src/**', `${core}/index.ts`],
   },
   {
+    name: 'lint-loads-little',
+    reason:
+      'rules run in editors and once a file: they look up what is prepared and read facts off the tree at hand; no git, parser or graph',
+    from: [`${core}/lint/**`],
+    // It makes the index, for the pipeline; no rule loads it.
+    except: [`${core}/lint/prepare.ts`],
+    onlyTo: [
+      `${core}/lint/**`,
+      `${core}/model/**`,
+      `${core}/gather/facts/**`,
+      `${core}/gather/cache/cache-folder.ts`,
+      `${core}/analyze/link/identity.ts`,
+      `${core}/analyze/lint-index/reference-digests.ts`,
+    ],
+    onlyPackages: ['node:crypto', 'node:fs', 'node:path'],
+  },
+  {
+    name: 'plugin-uses-the-public-api',
+    reason: 'a rule gets its judgement from @blast-radius/core/lint, which loads little, and from nothing else',
+    from: ['packages/eslint-plugin/src/**'],
+    onlyTo: ['packages/eslint-plugin/src/**', `${core}/lint/index.ts`],
+    onlyPackages: ['eslint', 'node:fs', 'node:path'],
+  },
+  {
     name: 'core-knows-no-presenter',
     reason: 'present stands above analyze',
     from: [`${core}/**`],
     notTo: ['packages/cli/**', 'packages/eslint-plugin/**'],
-    notPackages: ['blast-radius', 'commander', 'picocolors'],
+    notPackages: ['blast-radius', 'commander', 'picocolors', 'eslint'],
     tests: true,
   },
   {
@@ -196,7 +220,7 @@ export const rules = [
   {
     name: 'tests-stay-out-of-the-product',
     reason: 'the packed packages hold neither tests nor the testkit',
-    from: [`${core}/**`, 'packages/cli/src/**'],
+    from: [`${core}/**`, 'packages/cli/src/**', 'packages/eslint-plugin/src/**'],
     notTo: ['packages/testkit/**', '**/*.test.ts', '**/*.fixture.ts'],
     notPackages: ['@blast-radius/testkit', 'vitest', 'fast-check'],
   },

@@ -26,6 +26,16 @@ try {
     /Blast Radius: /,
   );
   expect('import @blast-radius/core', run(process.execPath, [libraryCall(home)], home), /^formatMoney signature/m);
+  expect(
+    'blast-radius index',
+    run(cli, ['index', '--root', shop.root, '--base', 'main', '--output', join(home, 'radius.index')], home),
+    /^Indexed \d+ symbols/,
+  );
+  expect(
+    'eslint-plugin-blast-radius',
+    run(process.execPath, [pluginCall(home)], home),
+    /^blast-radius\/max-radius `formatMoney` /m,
+  );
   console.log(`pack: ${tarballs.length} packages install and run in an empty folder`);
 } finally {
   shop.dispose();
@@ -63,7 +73,11 @@ function install(tarballs) {
   mkdirSync(home);
   writeFileSync(join(home, 'package.json'), JSON.stringify({ name: 'home', private: true }));
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  run(npm, ['install', '--no-audit', '--no-fund', '--loglevel', 'error', ...tarballs], home);
+  run(
+    npm,
+    ['install', '--no-audit', '--no-fund', '--loglevel', 'error', ...tarballs, '@typescript-eslint/parser@8'],
+    home,
+  );
   return home;
 }
 
@@ -100,6 +114,31 @@ function libraryCall(home) {
     `import { analyze } from '@blast-radius/core';
 const report = await analyze(${options});
 for (const change of report.changes) console.log(change.symbol, change.kind);
+`,
+  );
+  return file;
+}
+
+/**
+ * @param {string} home
+ * @returns {string} a program that lints as the plugin's documentation says; npm has installed the ESLint that it asks for
+ */
+function pluginCall(home) {
+  const file = join(home, 'lint.mjs');
+  const settings = JSON.stringify({ 'blast-radius': { index: join(home, 'radius.index') } });
+  writeFileSync(
+    file,
+    `import { ESLint } from 'eslint';
+import parser from '@typescript-eslint/parser';
+import blastRadius from 'eslint-plugin-blast-radius';
+const files = { files: ['**/*.ts'], languageOptions: { parser }, settings: ${settings} };
+const eslint = new ESLint({
+  cwd: ${JSON.stringify(shop.root)},
+  overrideConfigFile: true,
+  overrideConfig: [files, { files: ['**/*.ts'], ...blastRadius.configs.strict }],
+});
+for (const { messages } of await eslint.lintFiles(['packages/utils/src/money.ts']))
+  for (const { ruleId, message } of messages) console.log(ruleId, message);
 `,
   );
   return file;

@@ -38,7 +38,7 @@ export async function withRepository<T>(
 }
 
 /** Shows how far the library is while it works, and with `--timing` what it took. */
-async function watched<T>(
+export async function watched<T>(
   io: CliIo,
   flags: AnalysisFlags,
   work: (options: AnalyzeOptions, loaded: Library) => Promise<T>,

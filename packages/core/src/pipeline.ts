@@ -126,18 +126,20 @@ export function prepareIndex(options: IndexOptions = {}): Promise<PreparedIndex>
 /** Without a cache to read from, there still is a place for the index. */
 async function prepareOnce(reading: AnalyzeOptions, options: IndexOptions): Promise<PreparedIndex> {
   const pool = createPool(reading);
+  const clock = new PhaseClock(reading);
   try {
-    const taken = await takeSnapshot({ ...reading, compare: true }, (inputs) => pool.extract(inputs));
+    const taken = await takeSnapshot({ ...reading, onPhase: clock.phase, compare: true }, extractIn(pool, clock));
     try {
-      options.onPhase?.('linking', 0, 1);
+      clock.phase('linking');
       const linked = link(taken.snapshot);
-      options.onPhase?.('counting dependents', 0, 1);
+      clock.phase('counting dependents');
       const prepared = prepareLintIndex({ ...indexInput(options, taken, linked), output: options.output });
       if (prepared !== undefined) return prepared;
     } finally {
       taken.close();
     }
   } finally {
+    clock.end();
     await pool.close();
   }
   throw new UsageError('The cache is switched off, so there is no place for the index; name a file with --output.');

@@ -4,10 +4,9 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { PreparedIndex } from '@blast-radius/core';
-import { loadLibrary } from '../analysis.js';
-import { addWorkingTreeFlags, toAnalyzeOptions, type AnalysisFlags } from '../flags.js';
+import { watched } from '../analysis.js';
+import { addWorkingTreeFlags, type AnalysisFlags } from '../flags.js';
 import type { CliIo } from '../io.js';
-import { startProgress } from '../progress.js';
 import type { Session } from '../session.js';
 import { fileError } from '../usage.js';
 import { visible } from '../visible.js';
@@ -46,15 +45,12 @@ async function prepare(io: CliIo, flags: IndexFlags): Promise<void> {
   io.stdout.write(`Indexed ${symbols} symbols in ${files} files, ${compared}.\n${visible(file)}\n`);
 }
 
-async function indexWith(io: CliIo, { output, ...flags }: IndexFlags): Promise<PreparedIndex> {
-  const progress = startProgress(io);
+async function indexWith(io: CliIo, flags: IndexFlags): Promise<PreparedIndex> {
+  const { output } = flags;
+  const place = output === undefined ? {} : { output: resolve(io.cwd, output) };
   try {
-    const { prepareIndex } = await loadLibrary();
-    const options = await toAnalyzeOptions(flags, io, progress.onPhase);
-    return await prepareIndex(output === undefined ? options : { ...options, output: resolve(io.cwd, output) });
+    return await watched(io, flags, (options, { prepareIndex }) => prepareIndex({ ...options, ...place }));
   } catch (error) {
     throw fileError(error, 'write the index', output === undefined ? 'in the cache folder' : visible(output));
-  } finally {
-    progress.end();
   }
 }
