@@ -14,6 +14,7 @@ import { parseArgs } from 'node:util';
 import { git } from '../checkout.mjs';
 import { PROJECT, corpora, engine, writeResult } from '../places.mjs';
 import { median, percentile, table } from '../statistics.mjs';
+import { mergedCommits } from './merged-commits.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -25,7 +26,6 @@ const { values: options } = parseArgs({
   },
 });
 
-const SOURCE = /\.(?:[mc]?[jt]s|[jt]sx|vue|svelte|astro)$/;
 const LEVELS = ['none', 'low', 'moderate', 'high', 'critical'];
 
 const { analyze } = await engine();
@@ -42,32 +42,13 @@ for (const name of wanted) {
     continue;
   }
   const commits = [];
-  for (const commit of mergedCommits(root, corpora().find((corpus) => corpus.name === name)?.commit ?? 'HEAD'))
+  const from = corpora().find((corpus) => corpus.name === name)?.commit ?? 'HEAD';
+  for (const commit of mergedCommits(root, { from, count: Number(options.count), all: options.all }))
     commits.push(await replay(root, commit));
   results.push({ name, commits });
   tell(name, commits);
 }
 if (results.length > 0) conclude(results);
-
-/** The newest commits of the first-parent line, at most `--count`. */
-function mergedCommits(root, from) {
-  const count = Number(options.count);
-  const commits = [];
-  const all = git(root, ['rev-list', '--first-parent', '--min-parents=1', `--max-count=${count * 20}`, from]).split(
-    '\n',
-  );
-  for (const commit of all) {
-    if (commits.length === count) break;
-    if (
-      options.all ||
-      git(root, ['diff-tree', '-r', '--name-only', '--no-renames', `${commit}^`, commit])
-        .split('\n')
-        .some((path) => SOURCE.test(path))
-    )
-      commits.push(commit);
-  }
-  return commits;
-}
 
 /** One commit against its parent: the report's figures, or the error that ended it. */
 async function replay(root, commit) {

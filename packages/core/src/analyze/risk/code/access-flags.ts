@@ -41,8 +41,19 @@ const RUNS: ReadonlySet<Change['kind']> = new Set(['body', 'signature', 'retarge
 export function accessFlags({ guards, options, graph, changes }: AccessInputs): RiskFlag[] {
   const told = [...guardFlags(guards), ...accessOptionFlags(options, (node) => graph.names[node] ?? '')];
   const said = new Set(told.flatMap(({ nodes = [] }) => nodes));
-  const checking = new Set([...guards.checks.base, ...guards.checks.head].map(({ node }) => node));
+  const checking = checkingNodes(guards, graph);
   return [...told, ...changes.flatMap((change) => changedCheck(change, graph, checking, said))];
+}
+
+/**
+ * Code that is there to check: it runs before routes, or its name or place says so. A handler that asks who calls it and then
+ * does its work is none: that it no longer asks is a flag of its own.
+ */
+function checkingNodes({ checks, routes }: GuardEnds, graph: SymbolGraph): ReadonlySet<number> {
+  const before = [...routes.base, ...routes.head].flatMap(({ guards = [], handlers = [] }) => [...guards, ...handlers.slice(1)]); // prettier-ignore
+  const guarding = new Set(before.filter(({ name }) => name !== '(inline)').map(({ node }) => node));
+  const ends = [...checks.base, ...checks.head].filter(({ node, handlers, file }) => handlers === undefined && (guarding.has(node) || namesAccess(graph.names[node] ?? '') || ACCESS_PLACES.test(file))); // prettier-ignore
+  return new Set(ends.map(({ node }) => node));
 }
 
 function changedCheck(

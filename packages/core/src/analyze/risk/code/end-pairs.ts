@@ -25,6 +25,8 @@ export interface EndPairs {
 export interface CodeEnds {
   readonly base: Endpoints;
   readonly head: Endpoints;
+  /** Whether a node stands in the base: its end is not new by the symbol being new. */
+  readonly isInBase: (node: number) => boolean;
   /** Whether a node stands in the head; its end is not gone by the symbol being gone. */
   readonly isInHead: (node: number) => boolean;
   /** Whether the file of a node does. */
@@ -44,6 +46,7 @@ export function endsOf(
   return {
     base: endpoints.base.filter(wanted),
     head: endpoints.head.filter(wanted),
+    isInBase: (node) => ((graph.presence[node] ?? 0) & Presence.base) !== 0,
     isInHead,
     fileStays: (node) => isInHead(graph.files[graph.fileOf[node] ?? -1]?.node ?? -1),
   };

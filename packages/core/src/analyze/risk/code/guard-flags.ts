@@ -152,18 +152,25 @@ function reordered({ after }: EndPair, old: readonly Handler[], now: readonly Ha
 }
 
 /** Checks inside code: gone from, or new in, a symbol that both revisions have. What a route's list says already is left out. */
-function checkFlags({ base, head, isInHead }: CodeEnds, said: ReadonlySet<string>): RiskFlag[] {
+function checkFlags({ base, head, isInBase, isInHead }: CodeEnds, said: ReadonlySet<string>): RiskFlag[] {
   const of = ({ role, values }: Endpoint): boolean =>
     (role === 'auth.guard' || /^verify/.test(String(values['operation']))) && !said.has(String(values['name'] ?? ''));
   const { gone, added } = pairEnds(base.filter(of), head.filter(of), ({ node, row }) => `${node} ${row}`);
   const guarded = new Set(head.filter(of).map(({ node }) => node));
   const before = new Set(base.map(({ node }) => node));
-  const lost = firstOfNode(gone).filter(({ node, handlers }) => isInHead(node) && !guarded.has(node) && !handlers?.some(({ name }) => said.has(name))); // prettier-ignore
-  const won = firstOfNode(added).filter(({ node, handlers }) => !before.has(node) && isInHead(node) && !handlers?.some(({ name }) => said.has(name))); // prettier-ignore
+  const moved = (end: Endpoint, others: Endpoints): boolean => isDecorated(end) && others.some((one) => one.file === end.file && isDecorated(one) && one.handlers?.[0]?.name === end.handlers?.[0]?.name); // prettier-ignore
+  const told = ({ handlers = [] }: Endpoint): boolean => handlers.some(({ name }) => said.has(name));
+  const lost = firstOfNode(gone).filter((end) => isInHead(end.node) && !guarded.has(end.node) && !told(end) && !moved(end, head)); // prettier-ignore
+  const won = firstOfNode(added).filter((end) => !before.has(end.node) && isInBase(end.node) && !told(end) && !moved(end, base)); // prettier-ignore
   return [
     ...lost.map((end) => flagOf('auth/check-removed', { ...goneFrom(end), message: `${saidOf(end)} is no longer checked here.`, security: 'weakened' })), // prettier-ignore
     ...won.map((end) => flagOf('auth/check-added', { file: end.file, line: end.line, nodes: [end.node], message: `${saidOf(end)} is checked here now.`, security: 'strengthened' })), // prettier-ignore
   ];
+}
+
+/** `@UseGuards(…)`: at the class or at its methods, it is the same. */
+function isDecorated({ handlers }: Endpoint): boolean {
+  return handlers !== undefined;
 }
 
 function firstOfNode(ends: Endpoints): Endpoint[] {
