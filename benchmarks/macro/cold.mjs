@@ -91,12 +91,16 @@ async function againstRust() {
   return found;
 }
 
-/** One repository whose root tsconfig holds its sources, without installed packages: type errors do not matter. */
+/** One repository whose root tsconfig holds its sources. Without its packages the compiler stops before it checks anything. */
 async function againstTypeScript() {
   const [checkout] = checkouts(['vue-core']);
   const native = tsc();
   if (checkout === undefined || native === undefined) return [];
   const { root } = checkout;
+  if (!existsSync(join(root, 'node_modules'))) {
+    console.log(`vue-core: left out, its packages are not installed in ${root}`);
+    return [];
+  }
   const check = { name: 'tsc', command: [process.execPath, native, '--noEmit', '-p', '.'], fails: true };
   const figures = await rounds(root, [cold(root), check]);
   if (!figures.cold || !figures.tsc) return [];
