@@ -2,7 +2,8 @@
  * Where benchmarks read and write, and the built engine that they measure.
  * Not here: what is measured. Everything written lands in `.work/` (scratch, ignored by git) or in `results/`.
  */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -15,6 +16,8 @@ export const PROJECT = dirname(dirname(fileURLToPath(import.meta.url)));
 export const WORK = join(PROJECT, 'benchmarks/.work');
 /** Result files; `local/` inside is ignored by git, what stands beside it was committed on purpose. */
 export const RESULTS = join(PROJECT, 'benchmarks/results');
+/** One line for each result that was ever written here; `trends.mjs` reads it. */
+export const HISTORY = join(RESULTS, 'local/history.jsonl');
 /** The built CLI. */
 export const CLI = join(PROJECT, 'packages/cli/dist/bin.js');
 
@@ -34,8 +37,17 @@ export async function builtModule(path) {
 export function writeResult(name, value, keep = false) {
   const path = join(RESULTS, keep ? '' : 'local', `${name}.json`);
   mkdirSync(dirname(path), { recursive: true });
+  mkdirSync(dirname(HISTORY), { recursive: true });
   writeFileSync(path, `${JSON.stringify(value, null, 2)}\n`);
+  appendFileSync(HISTORY, `${JSON.stringify({ name, ...whenAndWhat(), value })}\n`);
   return path;
+}
+
+/** The day, the commit (with `+` where the working tree differs from it) and the Node version of a result. */
+function whenAndWhat() {
+  const git = (...args) => spawnSync('git', args, { cwd: PROJECT, encoding: 'utf8' }).stdout?.trim() ?? '';
+  const commit = git('rev-parse', '--short', 'HEAD') + (git('status', '--porcelain', '-uno') === '' ? '' : '+');
+  return { at: new Date().toISOString(), commit, node: process.version };
 }
 
 /** The corpora that benchmarks are pinned to: the records of `corpora.json`. */

@@ -27,6 +27,7 @@ export interface AnalysisFlags {
   /** False with `--no-cache`. */
   readonly cache?: boolean;
   readonly types?: 'auto' | 'off' | 'ts-morph' | 'native';
+  readonly scope?: readonly string[];
   readonly timing?: boolean;
   readonly timingOutput?: string;
 }
@@ -51,6 +52,7 @@ export function addWorkingTreeFlags(command: Command): Command {
   return command
     .optionsGroup('Repository:')
     .option('--root <dir>', 'a folder in the repository (default: the current one)')
+    .option('--scope <package>', 'read only this package and what it depends on (repeatable)', collect)
     .addOption(threadsOption())
     .addOption(parserOption())
     .option(
@@ -152,13 +154,26 @@ export async function toAnalyzeOptions(
   }
   const patch = flags.patch === undefined ? undefined : await readPatch(flags.patch, io);
   const files = flags.files === undefined ? undefined : await readFiles(flags.files, io);
-  const { base, exactBase, head, symbol, assume, threads, parser, types } = flags;
+  const { base, exactBase, head, symbol, assume, scope, threads, parser, types } = flags;
   const cacheDir = flags.cache === false ? false : flags.cacheDir && resolve(io.cwd, flags.cacheDir);
   return {
     root: resolve(io.cwd, flags.root ?? '.'),
     env: io.env,
     ...listeners,
-    ...present({ base, exactBase, head, patch, files, symbols: symbol, assume, threads, parser, types, cacheDir }),
+    ...present({
+      base,
+      exactBase,
+      head,
+      patch,
+      files,
+      symbols: symbol,
+      assume,
+      scope,
+      threads,
+      parser,
+      types,
+      cacheDir,
+    }),
   };
 }
 
@@ -205,6 +220,7 @@ export function repeatFlags(flags: AnalysisFlags): string {
   add('--head', flags.head);
   add('--patch', flags.patch);
   for (const symbol of flags.symbol ?? []) add('--symbol', symbol);
+  for (const name of flags.scope ?? []) add('--scope', name);
   add('--assume', flags.assume);
   add('--types', flags.types);
   if (flags.files !== undefined) words.push('--files', ...flags.files.map(shellWord));

@@ -140,6 +140,9 @@ describe('the other commands', () => {
     expect(phases.map(({ phase }) => phase)).toEqual(expect.arrayContaining(['reading files', 'linking', 'judging and reporting'])); // prettier-ignore
     expect(phases.find(({ phase }) => phase === 'linking')?.counts['symbols']).toBeGreaterThan(3);
     expect(phases.reduce((sum, { wall }) => sum + wall, 0)).toBeCloseTo(total.wall, -1);
+  });
+
+  it('--timing of rank and impact', () => {
     expect(run(['rank', '--timing']).err).toContain('counting dependents');
     expect(run(['impact', 'format', '--timing']).err).toContain('following dependents');
   });

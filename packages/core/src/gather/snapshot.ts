@@ -10,6 +10,7 @@ import { createFactsStore, decode, type ExtractBatch, type FactsStore } from './
 import { openCache } from './cache/index.js';
 import { openComparison } from './git/index.js';
 import { readRevision, type ReadRevision } from './read-revision.js';
+import { inScope } from './scope.js';
 import { readSensitive } from './sensitive/index.js';
 import { shareFiles } from './shared-files.js';
 import { sourceProblems } from './source-problems.js';
@@ -43,11 +44,7 @@ export async function takeSnapshot(
 ): Promise<Taken> {
   const phase = options.onPhase;
   phase?.('comparing revisions', 0, 1);
-  const opened = await openComparison({
-    ...options,
-    root: options.root ?? process.cwd(),
-    env: options.env ?? process.env,
-  });
+  const opened = await openScoped(options);
   const kept = openCache(options, opened.identity);
   const close = (): void => {
     kept.cache?.close();
@@ -68,6 +65,17 @@ export async function takeSnapshot(
     return { snapshot, root, scope, skipped: head.skipped, ...types, closeTrees: () => opened.close(), close };
   } catch (fault) {
     close();
+    throw fault;
+  }
+}
+
+async function openScoped(options: AnalyzeOptions & { readonly compare: boolean }): Promise<Opened> {
+  const { root = process.cwd(), env = process.env, scope = [] } = options;
+  const opened = await openComparison({ ...options, root, env });
+  try {
+    return await inScope(opened, scope);
+  } catch (fault) {
+    opened.close();
     throw fault;
   }
 }

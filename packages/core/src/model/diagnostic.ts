@@ -17,6 +17,7 @@ export type DiagnosticKind =
   | 'detached-head'
   | 'submodule-skipped'
   | 'sparse-checkout'
+  | 'scoped'
   | 'ignored-files'
   | 'vendored-files'
   | 'generated-missing'

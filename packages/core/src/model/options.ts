@@ -23,6 +23,11 @@ export interface AnalyzeOptions {
   readonly symbols?: readonly string[];
   /** The kind of change assumed for `files` and `symbols`; default `signature`. */
   readonly assume?: 'body' | 'signature' | 'removed';
+  /**
+   * Names of packages: only they and the workspace packages on which they depend are read, which the report says.
+   * What depends on a change elsewhere is then not in it.
+   */
+  readonly scope?: readonly string[];
   /** Worker threads: a number, or `auto` (default): as many as pay off; 0 runs all in this thread. */
   readonly threads?: number | 'auto';
   /** Which parser makes the tree; `auto` (default) takes oxc and falls back. */
