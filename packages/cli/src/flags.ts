@@ -41,10 +41,9 @@ export interface OutputFlags {
 
 /** Flags of every command that reads a repository. */
 export function addRepositoryFlags(command: Command): Command {
-  return addWorkingTreeFlags(command).option(
-    '--head <ref>',
-    'commit to look at (default: the working tree, untracked files too)',
-  );
+  return addWorkingTreeFlags(command)
+    .option('--head <ref>', 'commit to look at (default: the working tree, untracked files too)')
+    .option('--scope <package>', 'read only this package and what it depends on (repeatable)', collect);
 }
 
 /** Flags of a command that reads the working tree and nothing else. */
@@ -52,7 +51,6 @@ export function addWorkingTreeFlags(command: Command): Command {
   return command
     .optionsGroup('Repository:')
     .option('--root <dir>', 'a folder in the repository (default: the current one)')
-    .option('--scope <package>', 'read only this package and what it depends on (repeatable)', collect)
     .addOption(threadsOption())
     .addOption(parserOption())
     .option(
