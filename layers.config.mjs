@@ -63,6 +63,12 @@ export const rules = [
     notTo: [`${core}/analyze/**`, `${core}/pipeline.ts`, `${core}/index.ts`],
   },
   {
+    name: 'facts-know-no-row',
+    reason: 'a new row must cost no parse: what the extractor records depends on no catalogue',
+    from: [`${core}/gather/facts/**`],
+    notTo: [`${core}/catalogue/**`],
+  },
+  {
     name: 'catalogue-is-data',
     reason: 'a catalogue row is data: it can be listed, tested and shipped without the engine',
     from: [`${core}/catalogue/**`],

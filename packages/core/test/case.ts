@@ -7,6 +7,7 @@ import { link, type Linked } from '../src/analyze/link/index.js';
 import { reach } from '../src/analyze/reach/index.js';
 import { extractFacts } from '../src/gather/facts/index.js';
 import { createFactsStore } from '../src/gather/facts-store.js';
+import { readResourceEnds } from '../src/gather/resources/index.js';
 import { readRevision } from '../src/gather/read-revision.js';
 import { memoryTree } from '../src/gather/tree-memory.js';
 import type { Change, FileDiff, Snapshot, WorldReach } from '../src/model/index.js';
@@ -38,6 +39,11 @@ export async function analyzeCase(base: Files, head: Files): Promise<CaseResult>
     lockfiles: [],
     texts: { base: before, head: after },
     catalogue: [],
+    resources: await readResourceEnds(
+      memoryTree(after, { label: 'head' }),
+      memoryTree(before, { label: 'base' }),
+      diffsOf(before, after),
+    ),
     diagnostics: [],
   };
   const linked = link(snapshot);

@@ -46,10 +46,10 @@ test('follows a money helper through the barrel into React and Vue', () => {
   expect(worlds('apps/web/src/pages/cart.tsx')).toContain('runtime');
 });
 
-test('an access check reaches the API and its tests, and changes no type', () => {
+test('an access check reaches the API, its tests and, over its routes, the web application; it changes no type', () => {
   const check = change('packages/auth/src/permissions.ts#canCancel');
   expect(check?.compatibility).toBe('neutral');
-  expect(check?.reach).toMatchObject({ apps: 1, tests: 1 });
+  expect(check?.reach).toMatchObject({ apps: 2, tests: 1 });
   expect(check?.reach.files).toBeGreaterThanOrEqual(2);
 });
 
@@ -60,7 +60,16 @@ test('selects the tests that run what changed, and no other', () => {
   expect(report.tests).not.toContain('packages/db/src/query.test.ts');
 });
 
-test('a migration is said to be unknown, never nothing', () => {
-  expect(report.unknowns.map((it) => it.file)).toContain('packages/db/migrations/0002_cancelled_at.sql');
-  expect(report.verdict.known).toBe(false);
+test('a renamed route reaches the client that still asks for the old path', () => {
+  const client = report.impacts.find((it) => it.symbol === 'ApiClient.cancelOrder');
+  expect(client?.world).toBe('system');
+  expect(report.impacts.map((it) => it.symbol)).toContain('http POST /orders/{}/cancel');
+  expect(worlds('apps/web/src/pages/order.tsx')).toContain('system');
+});
+
+test('a migration reaches the query that names its column, and what it does is known', () => {
+  const migration = change('packages/db/migrations/0002_cancelled_at.sql#0002_cancelled_at.sql');
+  expect(migration?.compatibility).toBe('additive');
+  expect(report.impacts.some((it) => it.symbol === 'column orders.cancelled_at' && it.world === 'system')).toBe(true);
+  expect(report.unknowns.map((it) => it.file)).not.toContain('packages/db/migrations/0002_cancelled_at.sql');
 });

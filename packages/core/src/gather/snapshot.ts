@@ -11,7 +11,9 @@ import { openCache } from './cache/index.js';
 import { openComparison } from './git/index.js';
 import { readRevision, type ReadRevision } from './read-revision.js';
 import { inScope } from './scope.js';
+import { readResourceEnds } from './resources/index.js';
 import { readSensitive } from './sensitive/index.js';
+import { readProjectConfig } from './sensitive/project-config.js';
 import { shareFiles } from './shared-files.js';
 import { sourceProblems } from './source-problems.js';
 import type { TypeComparison } from './types/check.js';
@@ -130,6 +132,7 @@ async function assemble(opened: Opened, head: ReadRevision, base: Revision | und
   const installs = await installDeltas(opened, base, head.revision);
   const files = opened.base && { base: opened.base, head: opened.head, diffs: opened.diffs };
   const read = files === undefined ? undefined : await readSensitive(files);
+  const config = read?.config ?? (await readProjectConfig(opened.head));
   return {
     comparison: opened.comparison,
     ...(base === undefined ? {} : { base: shareFiles(base, head.revision) }),
@@ -137,14 +140,15 @@ async function assemble(opened: Opened, head: ReadRevision, base: Revision | und
     diffs: opened.diffs,
     lockfiles: installs.deltas,
     texts,
-    catalogue: [],
+    catalogue: config.catalogue,
+    resources: await readResourceEnds(opened.head, opened.base, opened.diffs),
     ...(read === undefined ? {} : { sensitive: read.sensitive }),
     diagnostics: [
       ...opened.diagnostics,
       ...head.diagnostics,
       ...installs.diagnostics,
       ...problems,
-      ...(read?.diagnostics ?? []),
+      ...(read?.diagnostics ?? config.diagnostics),
     ],
   };
 }

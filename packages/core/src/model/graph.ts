@@ -27,7 +27,9 @@ export const NODE_KINDS = [
   'mutation',
   'external',
   'resource',
-] as const satisfies readonly (SymbolKind | 'external' | 'resource')[];
+  /** What two systems agree on; see analyze/contracts. It stands in no file. */
+  'contract',
+] as const satisfies readonly (SymbolKind | 'external' | 'resource' | 'contract')[];
 
 /** See {@link NODE_KINDS}. */
 export type NodeKind = (typeof NODE_KINDS)[number];

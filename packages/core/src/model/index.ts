@@ -15,6 +15,7 @@ export * from './options.js';
 export * from './path.js';
 export * from './report.js';
 export * from './resolution.js';
+export * from './resource-end.js';
 export * from './revision.js';
 export * from './sensitive.js';
 export * from './setting.js';

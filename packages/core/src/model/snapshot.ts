@@ -7,6 +7,7 @@ import type { Diagnostic } from './diagnostic.js';
 import type { FileFacts, Language } from './facts.js';
 import type { LockfileDelta } from './lockfile.js';
 import type { RepoPath } from './path.js';
+import type { ResourceEnds } from './resource-end.js';
 import type { SensitiveChanges } from './sensitive.js';
 import type { Resolution } from './resolution.js';
 import type { Comparison, FileDiff } from './revision.js';
@@ -73,6 +74,8 @@ export interface Snapshot {
   };
   /** What changed files say to other systems; absent where nothing is compared. */
   readonly sensitive?: SensitiveChanges;
+  /** What resource files say to other systems; unchanged files stand in both. */
+  readonly resources: ResourceEnds;
   /** Rows of the repository's own configuration. */
   readonly catalogue: readonly CatalogueRow[];
   readonly diagnostics: readonly Diagnostic[];

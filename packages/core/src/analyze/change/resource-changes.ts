@@ -12,6 +12,7 @@ import type { RepoPath } from '../../model/path.js';
 import type { FileDiff } from '../../model/revision.js';
 import type { Snapshot } from '../../model/snapshot.js';
 import type { Linked } from '../link/link.js';
+import { knownEffect } from './known-resources.js';
 import { manifestDifference } from './manifest-difference.js';
 import { hasUnknownEffect, resourceKind } from './resource-kinds.js';
 
@@ -83,6 +84,8 @@ function resourceChange(
     return record('manifest', 'neutral', 'manifest differs', runtime ? SeedBit.runtime : 0, detail);
   }
   if (kind === 'tsconfig' || kind === 'workspace') return record('configuration', 'unknown', `${kind} differs`, ALL);
+  const effect = hasDependents(linked, node) ? knownEffect(snapshot, path, diff.basePath ?? path) : undefined;
+  if (effect !== undefined) return record('resource', effect.compatibility, effect.rule, ALL);
   if (hasUnknownEffect(path)) return record('resource', 'unknown', `${kind} file ${diff.status}`, ALL);
   return record('resource', 'neutral', `${kind === 'other' ? 'resource' : kind} file ${diff.status}`, ALL);
 }

@@ -62,7 +62,7 @@ export function ordered(endpoints: readonly Endpoint[]): Endpoint[] {
   const seen = new Set<string>();
   return endpoints
     .filter((one) => {
-      const key = `${one.file}\0${one.line}\0${one.role}\0${one.key}\0${one.node}\0${one.row}\0${one.query?.operation ?? ''}`;
+      const key = `${one.file}\0${one.line}\0${one.role}\0${one.key}\0${one.node}\0${one.row}\0${one.query?.operation ?? ''}\0${String(one.values['column'] ?? '')}`;
       return !seen.has(key) && seen.add(key);
     })
     .sort(

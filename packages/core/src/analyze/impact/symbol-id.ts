@@ -27,6 +27,7 @@ const SUFFIX = {
   mutation: '.',
   external: '.',
   resource: '/',
+  contract: '.',
 } as const satisfies Record<NodeKind, string>;
 
 /** One step of a qualified name: `render`, a method. */
@@ -60,6 +61,7 @@ export function symbolIds(graph: SymbolGraph): (node: number) => string {
 function idOf(graph: SymbolGraph, node: number): string {
   const name = graph.names[node]!;
   const file = graph.files[graph.fileOf[node]!];
+  if (kindOf(graph, node) === 'contract') return `contract . ${escapeName(name)}.`;
   if (file === undefined) {
     const hash = name.lastIndexOf('#');
     return hash < 0 ? externalId(name, '*') : externalId(name.slice(0, hash), name.slice(hash + 1));

@@ -6,11 +6,16 @@
 import type { FileFacts } from '../../model/facts.js';
 import { EdgeBit, type SymbolGraph } from '../../model/graph.js';
 import { compareText, type RepoPath } from '../../model/path.js';
+import type { ResourceEnd } from '../../model/resource-end.js';
 import type { Revision, Snapshot } from '../../model/snapshot.js';
 import type { Endpoints } from '../../model/endpoint.js';
 import { CATALOGUE } from '../../catalogue/frameworks/index.js';
-import { surveyEndpoints } from '../contracts/endpoints.js';
-import { indexRows } from '../contracts/match.js';
+import { linkContracts } from '../contracts/contract-edges.js';
+import { ordered, surveyEndpoints } from '../contracts/endpoints.js';
+import { joinEndpoints } from '../contracts/join.js';
+import { indexRows, type RowIndex } from '../contracts/match.js';
+import { resourceEndpoints } from '../contracts/resource-endpoints.js';
+import { travelling } from '../contracts/travelling.js';
 import { reverseAdjacency } from '../reach/adjacency.js';
 import { indexAmbient } from './ambient.js';
 import type { ResolutionScope } from './binding-targets.js';
@@ -65,9 +70,11 @@ export function link(snapshot: Snapshot): Linked {
   if (base && baseScope) linkRevision(baseScope, base, baseOutput, (file) => different.has(file.path), different);
   const rows = indexRows([...CATALOGUE, ...snapshot.catalogue]);
   const endpoints = {
-    base: base && baseScope ? surveyEndpoints(baseScope, base, rows) : [],
-    head: surveyEndpoints(headScope, head, rows),
+    base: base && baseScope ? endpointsOf(baseScope, base, rows, snapshot.resources.base) : [],
+    head: endpointsOf(headScope, head, rows, snapshot.resources.head),
   };
+  const packageOf = (file: RepoPath): string => nodes.files[nodes.fileIndex.get(file) ?? -1]?.packageRoot ?? '';
+  linkContracts(nodes, edges, joinEndpoints(travelling(endpoints.base, endpoints.head, snapshot), packageOf));
   joinExternals(nodes, edges);
   linkStructure(edges, members);
   gateMembers(nodes, edges, members);
@@ -82,6 +89,17 @@ export function link(snapshot: Snapshot): Linked {
     externals: nodes.externals,
     endpoints,
   };
+}
+
+function endpointsOf(
+  scope: ResolutionScope,
+  revision: Revision,
+  rows: RowIndex,
+  ends: readonly ResourceEnd[],
+): Endpoints {
+  const { headNodes, baseNodes } = scope.nodes;
+  const nodes = scope.fallback === undefined && baseNodes.size > 0 ? baseNodes : headNodes;
+  return ordered([...surveyEndpoints(scope, revision, rows), ...resourceEndpoints(ends, nodes)]);
 }
 
 function createScope(

@@ -62,6 +62,11 @@ export function externalNode(table: NodeTable, packageName: string, subpath: str
   return node;
 }
 
+/** The node of a contract; names are unique. It is in both revisions: who consumes it may be in either. */
+export function contractNode(table: NodeTable, name: string): number {
+  return addNode(table, name, 'contract', -1, -1, 0, Presence.base | Presence.head, 0, 0);
+}
+
 function emptyTable(): NodeTable {
   return {
     names: [],

@@ -103,6 +103,7 @@ const snapshot: Snapshot = {
   lockfiles: [],
   texts: { base: {}, head: {} },
   catalogue: [],
+  resources: { base: [], head: [] },
   diagnostics: [{ kind: 'ignored-files', level: 'note', message: 'Three files are ignored.', count: 3 }],
 };
 

@@ -12,12 +12,14 @@ import { readProtobuf } from './contracts/protobuf.js';
 import { readSettings } from './settings/index.js';
 import { readSqlChanges } from './sql/index.js';
 import { readSchemaChanges } from './tables/index.js';
-import { readProjectConfig } from './project-config.js';
+import { readProjectConfig, type ProjectConfig } from './project-config.js';
 import { commentSuppressions } from './suppressions.js';
 
 /** What was read, and what could not be. */
 export interface ReadSensitive {
   readonly sensitive: SensitiveChanges;
+  /** The head's configuration. */
+  readonly config: ProjectConfig;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -43,6 +45,7 @@ export async function readSensitive(request: SensitiveRequest): Promise<ReadSens
       settings: settings.changes,
       suppressions: [...comments.suppressions, ...config.suppressions],
     },
+    config,
     diagnostics: [sql, schemas, graphql, protobuf, openapi, settings, comments, config].flatMap(
       ({ diagnostics }) => diagnostics,
     ),
