@@ -28,7 +28,8 @@ export function joinTables(all: Endpoints): Contract[] {
       : [`${one.key}s`, one.key.replace(/s$/, '')].find((name) => declared.has(name));
     if (key !== undefined) queries.set(key, [...(queries.get(key) ?? []), one]);
   }
-  for (const [key, list] of [...queries])
+  const named = [...queries];
+  for (const [key, list] of named)
     for (const mapped of declared.get(key)?.mapped ?? [])
       if (!queries.has(mapped) && declared.has(mapped)) queries.set(mapped, list);
   return [...queries].flatMap(([key, list]) => contractsOf(key, declared.get(key)!, list, declared));
