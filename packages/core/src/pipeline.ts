@@ -7,7 +7,7 @@ import { findSymbols, symbolIds, type FoundSymbols } from './analyze/impact/inde
 import { link, type Linked } from './analyze/link/index.js';
 import { rankGraph, type RankOptions, type Ranking } from './analyze/rank/index.js';
 import { reach, reachSizes } from './analyze/reach/index.js';
-import { assembleReport, placesOfSnapshot } from './analyze/report/index.js';
+import { assembleReport, placesOfSnapshot, specifiersOf } from './analyze/report/index.js';
 import { classify } from './analyze/risk/index.js';
 import { settledChanges, typedOutcome, typeQuestions, type TypedOutcome } from './analyze/types/index.js';
 import { CacheFault } from './gather/cache/index.js';
@@ -67,6 +67,7 @@ async function analyzeOnce(options: AnalyzeOptions): Promise<Report> {
       clock.phase('linking');
       const linked = link(snapshot);
       countRead(clock, snapshot, linked.graph);
+      taken.keep?.(linked.keep(), specifiersOf);
       clock.phase('finding changes');
       const detected = detectChanges(snapshot, linked);
       const typed = await withTypes({ ...options, onPhase: clock.phase }, taken, linked, detected);
@@ -165,7 +166,7 @@ async function withTypes(
   const questions = typeQuestions({ snapshot, linked, changes, reach: reach(graph, changes) });
   if (questions === undefined) return plain;
   onPhase?.('checking types', 0, 1);
-  const check = await checkTypes(mode, sources, questions);
+  const check = await checkTypes(mode, await sources(), questions);
   const gaveUp = check.failure === undefined ? [] : [engineFailed(check.failure)];
   if ('reason' in check) return { ...plain, diagnostics: [...gaveUp, typesNotAsked(check.reason)] };
   const settled = settledChanges(changes, check.findings);
@@ -227,8 +228,9 @@ async function openOnce(options: AnalyzeOptions): Promise<Repository> {
     taken.closeTrees();
     const { snapshot, skipped } = taken;
     clock.phase('linking');
-    const { graph } = link(snapshot);
+    const { graph, keep } = link(snapshot);
     countRead(clock, snapshot, graph);
+    taken.keep?.(keep(), specifiersOf);
     const places = placesOfSnapshot(snapshot, graph);
     return {
       snapshot,

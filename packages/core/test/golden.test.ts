@@ -59,7 +59,7 @@ describe.each(fixtureCases(FIXTURES))('$name', (story) => {
     } finally {
       rmSync(cacheDir, { recursive: true, force: true });
     }
-  });
+  }, 90_000);
 });
 
 test('every known fault is a story', () => {

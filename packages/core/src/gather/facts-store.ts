@@ -25,7 +25,7 @@ export interface WantedFile {
 
 /** Facts read so far. */
 export interface FactsStore {
-  /** `undefined` where the file could not be read. */
+  /** `undefined` where the file was not read, in this run or, with its content, in an earlier one. */
   get(file: WantedFile): FileFacts | undefined;
   /** Reads and extracts what is not there yet. Paths that can't be read are returned, in order. */
   load(
@@ -48,10 +48,10 @@ export interface KeptFacts {
 export function createFactsStore(extract: ExtractBatch, kept?: KeptFacts): FactsStore {
   const byContent = new Map<string, FileFacts>();
   return {
-    get: (file) => byContent.get(keyOf(file)),
+    get: (file) => byContent.get(keyOf(file)) ?? (kept && recall(kept, file, byContent)),
     async load(tree, files, onProgress) {
       const asked = distinct(files.filter((file) => !byContent.has(keyOf(file))));
-      const missing = kept === undefined ? asked : asked.filter((file) => !recall(kept, file, byContent));
+      const missing = kept === undefined ? asked : asked.filter((file) => recall(kept, file, byContent) === undefined);
       const unreadable: RepoPath[] = [];
       for (let start = 0; start < missing.length; start += WINDOW) {
         onProgress?.(start, missing.length);
@@ -64,11 +64,11 @@ export function createFactsStore(extract: ExtractBatch, kept?: KeptFacts): Facts
   };
 }
 
-/** True where the facts are known from an earlier run. */
-function recall(kept: KeptFacts, file: WantedFile, byContent: Map<string, FileFacts>): boolean {
+/** Facts that are known from an earlier run. */
+function recall(kept: KeptFacts, file: WantedFile, byContent: Map<string, FileFacts>): FileFacts | undefined {
   const facts = kept.get(file.id, file.language);
   if (facts !== undefined) byContent.set(keyOf(file), facts);
-  return facts !== undefined;
+  return facts;
 }
 
 function keep(kept: KeptFacts, { id, language }: WantedFile, facts: FileFacts | undefined): void {

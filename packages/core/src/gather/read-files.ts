@@ -10,7 +10,7 @@ import type { Resolution } from '../model/resolution.js';
 import type { SourceFile } from '../model/snapshot.js';
 import { readGenerated } from './generated-files.js';
 import { createResolver, type Resolver } from './resolve/index.js';
-import { leadsNowhere, type Reading, sourceFile, wantedFile } from './source-file.js';
+import { type ConfiguredReading, leadsNowhere, type Reading, sourceFile, wantedFile } from './source-file.js';
 import type { ClassifiedFile } from './workspace/index.js';
 
 /** A tree's files and what they were resolved with. */
@@ -23,7 +23,10 @@ export interface ResolvedFiles {
 }
 
 /** Resolves every request of `classified`, whose facts are in the store. */
-export async function readFiles(reading: Reading, classified: readonly ClassifiedFile[]): Promise<ResolvedFiles> {
+export async function readFiles(
+  reading: ConfiguredReading,
+  classified: readonly ClassifiedFile[],
+): Promise<ResolvedFiles> {
   const resolver = resolverOf(reading);
   const files = classified.map((file) => sourceFile(reading, resolver, file));
   const ignored = files.some(leadsNowhere) ? new Set(await reading.tree.ignored('')) : undefined;
@@ -36,7 +39,7 @@ export async function readFiles(reading: Reading, classified: readonly Classifie
 
 /** Once more, with an eye on what git ignores: generated code answers where nothing else does. */
 async function readBesideIgnored(
-  reading: Reading,
+  reading: ConfiguredReading,
   classified: readonly ClassifiedFile[],
   ignored: ReadonlySet<RepoPath>,
 ): Promise<ResolvedFiles> {
@@ -48,7 +51,10 @@ async function readBesideIgnored(
   return { files: whole, resolver, ignored, diagnostics: [...generated.diagnostics, ...resolver.diagnostics()] };
 }
 
-function resolverOf({ tree, workspace, tsconfigs, configs }: Reading, ignored?: ReadonlySet<RepoPath>): Resolver {
+function resolverOf(
+  { tree, workspace, tsconfigs, configs }: ConfiguredReading,
+  ignored?: ReadonlySet<RepoPath>,
+): Resolver {
   return createResolver(tree, workspace, tsconfigs, ignored === undefined ? configs : { ...configs, ignored });
 }
 

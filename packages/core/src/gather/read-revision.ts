@@ -4,7 +4,7 @@
  * Order: workspace, files, facts, configuration, resolutions. Not here: any of these steps' work.
  */
 import type { Diagnostic } from '../model/diagnostic.js';
-import type { RepoPath } from '../model/path.js';
+import { compareText, type RepoPath } from '../model/path.js';
 import type { FileDiff } from '../model/revision.js';
 import type { ImplicitDependency, Revision, SourceFile } from '../model/snapshot.js';
 import type { FileTree } from '../model/tree.js';
@@ -17,10 +17,11 @@ import {
   type Tsconfigs,
 } from './config/index.js';
 import type { FactsStore } from './facts-store.js';
+import { loggedRequests, type KeptReading, type TreeToKeep } from './kept-tree.js';
 import { readFiles } from './read-files.js';
 import { readSibling } from './read-sibling.js';
 import { recordReads } from './recorded-tree.js';
-import { isSource, type Reading, refined, wantedFile } from './source-file.js';
+import { type ConfiguredReading, isSource, refined, wantedFile } from './source-file.js';
 import { classifyFiles, readWorkspace } from './workspace/index.js';
 
 /** A revision and what was met while reading it. */
@@ -29,7 +30,9 @@ export interface ReadRevision {
   readonly diagnostics: readonly Diagnostic[];
   /** Files left out, by why. */
   readonly skipped: Readonly<Record<string, number>>;
-  readonly tsconfigs: Tsconfigs;
+  tsconfigs(): Promise<Tsconfigs>;
+  /** For the runs to come; absent where the tree holds what only this run sees. */
+  readonly keep?: Omit<TreeToKeep, 'columns' | 'known' | 'tree'>;
   /**
    * The revision of `tree`, which differs from this one by `diffs`, at the cost of the files that differ;
    * `undefined` where names, configuration, roles or what is drawn in differ too: then it has to be read whole.
@@ -50,34 +53,49 @@ export async function readRevision(tree: FileTree, store: FactsStore, onProgress
     readTsconfigs(recorded.tree, workspace),
     store.load(tree, wanted, onProgress),
   ]);
-  const known = { tree, workspace, store, tsconfigs };
+  const isVerbatim = (path: RepoPath): boolean => tsconfigs.governing(path)?.verbatim === true;
+  const known = { tree, workspace, store, isVerbatim };
   const files = classified.map((file) => refined(known, file));
   const tests = files.filter((file) => file.role === 'test').map((file) => file.path);
   const configs = await readRunnerConfigs(recorded.tree, workspace, tests);
-  const reading: Reading = { ...known, configs };
+  const reading: ConfiguredReading = { ...known, tsconfigs, configs };
   const resolved = await readFiles(reading, files);
   const implicit = [...configs.implicit, ...tsconfigDependencies(tsconfigs, sourcesIn(resolved.files))];
   const auto = await autoImports(recorded.tree, workspace, resolved.files);
   const whole = { reading, classified, resolved, configuration: recorded.paths, implicit };
   const besides = { ...whole, autoImports: (other: FileTree, of: readonly SourceFile[]) => autoImports(other, workspace, of) }; // prettier-ignore
+  const said = [...workspaceDiagnostics, ...leftOut, ...tsconfigs.diagnostics, ...configs.diagnostics];
+  const isKeepable = unreadable.length === 0 && auto.length === 0 && !resolved.ignored?.size;
+  const kept: KeptReading = {
+    workspace,
+    implicit,
+    diagnostics: said,
+    skipped,
+    configuration: [...recorded.paths].sort(compareText),
+    leadsNowhere: resolved.ignored !== undefined,
+    logged: loggedOf(resolved.files),
+  };
   return {
     revision: { label: tree.label, workspace, files: resolved.files, implicit: [...implicit, ...auto] },
-    diagnostics: [
-      ...workspaceDiagnostics,
-      ...leftOut,
-      ...tsconfigs.diagnostics,
-      ...configs.diagnostics,
-      ...resolved.diagnostics,
-      ...unreadable.map(unreadableNote),
-    ],
+    diagnostics: [...said, ...resolved.diagnostics, ...unreadable.map(unreadableNote)],
     skipped,
-    tsconfigs,
+    tsconfigs: async () => tsconfigs,
+    ...(isKeepable && { keep: { files: resolved.files, classified, reading: kept } }),
     sibling: (other, diffs) => readSibling(besides, other, diffs),
   };
 }
 
 function sourcesIn(files: readonly SourceFile[]): RepoPath[] {
   return files.filter((file) => file.facts && file.language !== 'json').map((file) => file.path);
+}
+
+function loggedOf(files: readonly SourceFile[]): KeptReading['logged'] {
+  return Object.fromEntries(
+    files.flatMap((file, index) => {
+      const logged = loggedRequests(file);
+      return logged.length === 0 ? [] : [[index, logged]];
+    }),
+  );
 }
 
 function unreadableNote(file: RepoPath): Diagnostic {

@@ -8,7 +8,8 @@ import type { RepoPath } from '../model/path.js';
 import type { ImplicitDependency, Revision, SourceFile } from '../model/snapshot.js';
 import type { FileTree } from '../model/tree.js';
 import { ignoredTargets } from './generated-files.js';
-import { jsonTargets, type ResolvedFiles } from './read-files.js';
+import { jsonTargets } from './read-files.js';
+import type { Resolver } from './resolve/index.js';
 import { isSource, leadsNowhere, type Reading, refined, sourceFile, wantedFile } from './source-file.js';
 import type { ClassifiedFile } from './workspace/index.js';
 
@@ -17,12 +18,20 @@ export interface WholeReading {
   readonly reading: Reading;
   /** With the roles that their paths give them. */
   readonly classified: readonly ClassifiedFile[];
-  readonly resolved: ResolvedFiles;
+  readonly resolved: ResolvedBefore;
   /** Files that configuration was read from. */
   readonly configuration: ReadonlySet<RepoPath>;
   /** What does not depend on any source's content. */
   readonly implicit: readonly ImplicitDependency[];
   readonly autoImports: (tree: FileTree, files: readonly SourceFile[]) => Promise<readonly ImplicitDependency[]>;
+}
+
+/** Of `ResolvedFiles`, what counts. */
+export interface ResolvedBefore {
+  readonly files: readonly SourceFile[];
+  readonly resolver: Pick<Resolver, 'resolve'>;
+  /** Files that git ignores; absent where nothing asked for them. */
+  readonly ignored?: ReadonlySet<RepoPath>;
 }
 
 /** `tree` as a revision, if it differs from `whole` by `diffs`; `undefined` where it has to be read whole. */
@@ -55,7 +64,7 @@ function isContent({ status, special }: FileDiff): boolean {
 }
 
 /** True where no other file reads otherwise because of this one: same role, same readability, same files drawn in. */
-function fits(file: SourceFile, beside: SourceFile | undefined, { ignored }: ResolvedFiles): boolean {
+function fits(file: SourceFile, beside: SourceFile | undefined, { ignored }: ResolvedBefore): boolean {
   if (beside === undefined || file.role !== beside.role) return false;
   if ((file.facts === undefined) !== (beside.facts === undefined)) return false;
   if (ignored === undefined && leadsNowhere(file)) return false;

@@ -4,11 +4,15 @@
  */
 import type { AnalyzeOptions } from '../model/options.js';
 import type { RepoPath } from '../model/path.js';
-import type { Revision, Snapshot } from '../model/snapshot.js';
+import type { KeptColumns } from '../model/kept.js';
+import type { KnownFile, Revision, Snapshot, SourceFile } from '../model/snapshot.js';
 import type { FileTree } from '../model/tree.js';
 import { createFactsStore, decode, type ExtractBatch, type FactsStore } from './facts-store.js';
 import { openCache } from './cache/index.js';
+import type { Tsconfigs } from './config/index.js';
+import { findKept, keepRevision, type KeptRevision } from './kept-revisions.js';
 import { openComparison } from './git/index.js';
+import { once } from './read-kept.js';
 import { readRevision, type ReadRevision } from './read-revision.js';
 import { inScope } from './scope.js';
 import { readResourceEnds } from './resources/index.js';
@@ -17,7 +21,6 @@ import { readProjectConfig } from './sensitive/project-config.js';
 import { shareFiles } from './shared-files.js';
 import { sourceProblems } from './source-problems.js';
 import type { TypeComparison } from './types/check.js';
-import type { TypeSources } from './types/program-input.js';
 import { readInstallDeltas, type InstallDeltas } from './workspace/index.js';
 
 /** A snapshot and where it was taken. */
@@ -29,7 +32,9 @@ export interface Taken {
   readonly scope: RepoPath;
   readonly skipped: Readonly<Record<string, number>>;
   /** Both revisions with their trees, for the type checker; absent where nothing is compared. Of use until `close`. */
-  readonly types?: TypeComparison;
+  readonly types?: () => Promise<TypeComparison>;
+  /** Keeps the head for later runs; absent where there is nothing to gain or nowhere to keep it. */
+  keep?(columns: KeptColumns, counts: (file: SourceFile) => Omit<KnownFile, 'marks'>): void;
   /** Ends whatever reads the trees. The snapshot stays readable until `close`. */
   closeTrees(): void;
   /** Ends everything. */
@@ -54,17 +59,32 @@ export async function takeSnapshot(
   };
   try {
     const store = createFactsStore(extract, kept.cache?.facts);
+    const files = kept.cache?.trees;
+    const trees = [...(opened.base ? [opened.base] : []), opened.head];
+    const former = files && findKept(files, trees, store);
     phase?.('reading files', 0, 1);
-    const head = await readRevision(opened.head, store, (done, total) => phase?.('reading files', done, total));
+    const head = await readHead(opened.head, store, former, phase);
     if (opened.base !== undefined) phase?.('reading the base', 0, 1);
-    const base = await readBase(opened, head, store, phase);
+    const base = await readBase(opened, head, store, former, phase);
     phase?.('reading what changed', 0, 1);
     kept.cache?.facts.save();
     const gathered = { ...opened, diagnostics: [...opened.diagnostics, ...kept.diagnostics] };
-    const snapshot = await assemble(gathered, head, base?.revision);
-    const types = base === undefined ? {} : { types: typeComparison(opened, head, base) };
+    const plain = await assemble(gathered, head, base?.revision);
+    const snapshot = former === undefined ? plain : { ...plain, kept: former.links };
+    const types = base === undefined ? {} : { types: once(() => typeComparison(opened, head, base)) };
+    const keep = (columns: KeptColumns, counts: Counts): void =>
+      files && keepRevision(files, opened.head, head, columns, counts);
     const { root, scope } = opened;
-    return { snapshot, root, scope, skipped: head.skipped, ...types, closeTrees: () => opened.close(), close };
+    return {
+      snapshot,
+      root,
+      scope,
+      skipped: head.skipped,
+      ...types,
+      ...(files && head.keep && !former?.isNear(head.revision) && { keep }),
+      closeTrees: () => opened.close(),
+      close,
+    };
   } catch (fault) {
     close();
     throw fault;
@@ -82,12 +102,36 @@ async function openScoped(options: AnalyzeOptions & { readonly compare: boolean 
   }
 }
 
-function typeComparison({ root, diffs, ...opened }: Opened, head: ReadRevision, base: TypeSources): TypeComparison {
+type Counts = (file: SourceFile) => Omit<KnownFile, 'marks'>;
+
+async function readHead(
+  tree: FileTree,
+  store: FactsStore,
+  former: KeptRevision | undefined,
+  phase: AnalyzeOptions['onPhase'],
+): Promise<ReadRevision> {
+  const beside = await former?.read(tree);
+  if (beside !== undefined) return beside;
+  const head = await readRevision(tree, store, (done, total) => phase?.('reading files', done, total));
+  return former === undefined ? head : { ...head, revision: former.share(head.revision) };
+}
+
+interface BaseRead {
+  readonly revision: Revision;
+  readonly tree: FileTree;
+  tsconfigs(): Promise<Tsconfigs>;
+}
+
+async function typeComparison(
+  { root, diffs, ...opened }: Opened,
+  head: ReadRevision,
+  base: BaseRead,
+): Promise<TypeComparison> {
   const before = new Map(diffs.map((diff) => [diff.path, diff.status === 'added' ? undefined : (diff.basePath ?? diff.path)])); // prettier-ignore
   return {
     root: root.replaceAll('\\', '/'),
-    base,
-    head: { revision: head.revision, tree: opened.head, tsconfigs: head.tsconfigs },
+    base: { ...base, tsconfigs: await base.tsconfigs() },
+    head: { revision: head.revision, tree: opened.head, tsconfigs: await head.tsconfigs() },
     basePath: (path) => (before.has(path) ? before.get(path) : path),
   };
 }
@@ -97,14 +141,17 @@ async function readBase(
   opened: Opened,
   head: ReadRevision,
   store: FactsStore,
+  former: KeptRevision | undefined,
   phase: AnalyzeOptions['onPhase'],
-): Promise<TypeSources | undefined> {
+): Promise<BaseRead | undefined> {
   if (opened.base === undefined) return undefined;
   const tree = withIgnoredOf(opened.base, opened.head);
   const sibling = await head.sibling(tree, opened.diffs);
   if (sibling !== undefined) return { revision: sibling, tree, tsconfigs: head.tsconfigs };
+  const beside = await former?.read(tree);
+  if (beside !== undefined) return { ...beside, tree };
   const read = await readRevision(tree, store, (done, total) => phase?.('reading the base', done, total));
-  return { revision: read.revision, tree, tsconfigs: read.tsconfigs };
+  return { revision: former?.share(read.revision) ?? read.revision, tree, tsconfigs: read.tsconfigs };
 }
 
 /**

@@ -18,6 +18,12 @@ export interface Reading {
   readonly tree: FileTree;
   readonly workspace: Workspace;
   readonly store: FactsStore;
+  /** See `SourceFile.verbatim`. */
+  isVerbatim(path: RepoPath): boolean;
+}
+
+/** … and what they are resolved with. */
+export interface ConfiguredReading extends Reading {
   readonly tsconfigs: Tsconfigs;
   readonly configs: RunnerConfigs;
 }
@@ -40,7 +46,12 @@ function contentId(tree: FileTree, path: RepoPath): string {
 const NONE: readonly Resolution[] = [];
 
 /** A file with the facts that the store has of it (JSON: only `withJson`) and where its requests lead. */
-export function sourceFile(reading: Reading, resolver: Resolver, file: ClassifiedFile, withJson = false): SourceFile {
+export function sourceFile(
+  reading: Reading,
+  resolver: Pick<Resolver, 'resolve'>,
+  file: ClassifiedFile,
+  withJson = false,
+): SourceFile {
   const { path, role, language } = file;
   const known = isSource(file) || (withJson && language === 'json');
   const facts: FileFacts | undefined = known ? reading.store.get(wantedFile(reading.tree, file)) : undefined;
@@ -52,7 +63,7 @@ export function sourceFile(reading: Reading, resolver: Resolver, file: Classifie
     ...(language === undefined ? {} : { language }),
     ...(facts === undefined ? {} : { facts }),
     resolutions: facts?.requests.length ? facts.requests.map((request) => resolver.resolve(path, request)) : NONE,
-    verbatim: facts !== undefined && reading.tsconfigs.governing(path)?.verbatim === true,
+    verbatim: facts !== undefined && reading.isVerbatim(path),
   };
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Diagnostic, DiagnosticKind } from '../model/diagnostic.js';
 import type { FactsProblem } from '../model/facts.js';
+import { KeptMark } from '../model/kept.js';
 import { compareText } from '../model/path.js';
 import type { Revision } from '../model/snapshot.js';
 
@@ -13,7 +14,8 @@ const LISTED = 100;
 /** Ordered by path; a file's record has its first problem's words and place, and the number of its problems. */
 export function sourceProblems(revision: Revision): Diagnostic[] {
   const found: Diagnostic[] = [];
-  for (const { path: file, facts } of revision.files) {
+  for (const { path: file, facts, known } of revision.files) {
+    if (known && (known.marks & KeptMark.problems) === 0) continue;
     const counts = new Map<DiagnosticKind, number>();
     for (const { kind } of facts?.problems ?? []) counts.set(kindOf(kind), (counts.get(kindOf(kind)) ?? 0) + 1);
     for (const [kind, count] of counts) {

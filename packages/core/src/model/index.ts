@@ -10,6 +10,7 @@ export * from './facts.js';
 export * from './flag.js';
 export * from './graph.js';
 export * from './impact.js';
+export * from './kept.js';
 export * from './lockfile.js';
 export * from './options.js';
 export * from './path.js';

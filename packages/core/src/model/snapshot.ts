@@ -5,6 +5,7 @@
 import type { CatalogueRow } from './catalogue-row.js';
 import type { Diagnostic } from './diagnostic.js';
 import type { FileFacts, Language } from './facts.js';
+import type { KeptColumns } from './kept.js';
 import type { LockfileDelta } from './lockfile.js';
 import type { RepoPath } from './path.js';
 import type { ResourceEnds } from './resource-end.js';
@@ -25,11 +26,22 @@ export interface SourceFile {
   readonly language?: Language;
   /** Content id: equal ids mean equal bytes. */
   readonly id: string;
-  readonly facts?: FileFacts;
+  readonly facts?: FileFacts | undefined;
   /** One per entry of `facts.requests`, same order. */
   readonly resolutions: readonly Resolution[];
   /** `verbatimModuleSyntax` or `isolatedModules` with preserved imports: no import is elided. */
   readonly verbatim: boolean;
+  /** What an earlier run found, so that `facts` need not be decoded to know it. */
+  readonly known?: KnownFile;
+}
+
+/** Answers about a file's facts and resolutions that whole revisions are asked for. */
+export interface KnownFile {
+  /** `KeptMark` bits but `links`. */
+  readonly marks: number;
+  /** See `ReportStats`. */
+  readonly specifiers: number;
+  readonly resolved: number;
 }
 
 /** One state of the repository, read and resolved. */
@@ -57,6 +69,12 @@ export interface ImplicitDependency {
   readonly source: string;
 }
 
+/** Columns and the files that they are of. A file of another revision that is the same object is the same in all that counts. */
+export interface KeptLinks {
+  readonly files: readonly SourceFile[];
+  readonly columns: KeptColumns;
+}
+
 /** Both revisions and what differs. */
 export interface Snapshot {
   readonly comparison: Comparison;
@@ -72,6 +90,8 @@ export interface Snapshot {
     readonly base: Readonly<Record<RepoPath, string>>;
     readonly head: Readonly<Record<RepoPath, string>>;
   };
+  /** Links of an earlier run over files that these revisions share. */
+  readonly kept?: KeptLinks;
   /** What changed files say to other systems; absent where nothing is compared. */
   readonly sensitive?: SensitiveChanges;
   /** What resource files say to other systems; unchanged files stand in both. */

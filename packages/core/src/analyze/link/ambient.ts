@@ -3,6 +3,7 @@
  * In: the module table. Out: an index from a file and a name to symbols. Not here: the edges.
  */
 import { confidenceRank } from '../../model/confidence.js';
+import { KeptMark } from '../../model/kept.js';
 import type { RepoPath } from '../../model/path.js';
 import type { ImplicitDependency } from '../../model/snapshot.js';
 import type { AmbientDeclaration } from '../../model/facts.js';
@@ -34,6 +35,7 @@ export function indexAmbient(table: ModuleTable, implicit: readonly ImplicitDepe
   const globals = new Map<string, GlobalTarget[]>();
   const external = new Map<string, SymbolTarget[]>();
   for (const file of table.files) {
+    if (file.source.known && (file.source.known.marks & KeptMark.ambient) === 0) continue;
     for (const declared of file.facts?.ambient ?? []) {
       const target: SymbolTarget = { kind: 'symbol', file, symbol: declared.symbol, path: [], rank: 0 };
       if (declared.request < 0) {

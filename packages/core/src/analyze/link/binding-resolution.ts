@@ -47,6 +47,7 @@ export function resolveBinding(
   const flat = flatten(scope, found.targets);
   const names = namesBehind(file, binding, path, found.targets, flat.names);
   if (flat.nodes.length > 0 || found.missing === undefined) return { ...flat, names };
+  if (scope.table.trace) scope.table.trace.borrowed = true;
   const before = scope.fallback && baseTwin(scope.fallback, file, binding, path);
   if (before && before.length > 0) return { nodes: before, missing: found.missing, names: path, typed: [] };
   return {

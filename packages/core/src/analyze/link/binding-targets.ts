@@ -150,14 +150,17 @@ function behind(target: ExportTarget, path: readonly string[], rank: number): Ex
 export const GLOBAL_OBJECTS: ReadonlySet<string> = new Set(['globalThis', 'window', 'self', 'global']);
 
 function fromGlobal(scope: ResolutionScope, file: LinkedFile, name: string, path: readonly string[]): ExportTarget[] {
+  const { trace } = scope.table;
   const auto = scope.ambient.autoImports.get(file.path)?.get(name);
   const module = auto && scope.table.byPath.get(auto.to);
+  if (module) trace?.files.add(module);
   if (auto && module) return namedTargets(scope, module, auto.exportName, path, PATTERN);
   const own: ExportTarget[] = globalTargets(scope.ambient, file, name, path);
   const [first, ...rest] = path;
   if (first !== undefined && GLOBAL_OBJECTS.has(name)) {
     own.push(...globalTargets(scope.ambient, file, first, rest), ...globalTargets(scope.ambient, file, 'Window', path));
   }
+  for (const target of own) if (target.kind === 'symbol') trace?.files.add(target.file);
   return own;
 }
 

@@ -14,6 +14,7 @@ import {
   type LinkedFile,
   type ModuleTable,
 } from './module-table.js';
+import { addTrace, traced } from './trace.js';
 
 interface Step {
   readonly file: LinkedFile;
@@ -30,10 +31,13 @@ const NOTHING: readonly ExportTarget[] = [];
  */
 export function resolveExport(table: ModuleTable, file: LinkedFile, name: string): readonly ExportTarget[] {
   const known = file.resolved.get(name);
-  if (known) return known;
-  const targets = search(table, { file, name, path: [], rank: 0 });
-  file.resolved.set(name, targets.length === 0 ? NOTHING : targets);
-  return targets;
+  if (known) {
+    if (table.trace) addTrace(table.trace, known.trace);
+    return known.result;
+  }
+  const found = traced(table, () => search(table, { file, name, path: [], rank: 0 }));
+  file.resolved.set(name, found.result.length === 0 ? { ...found, result: NOTHING } : found);
+  return found.result;
 }
 
 function search(table: ModuleTable, start: Step): ExportTarget[] {
@@ -56,7 +60,10 @@ function visit(table: ModuleTable, step: Step, stack: Step[], targets: ExportTar
   const { file, name } = step;
   const byName = exportsOf(file);
   const added = file.augmented.get(name);
-  if (added) targets.push(...added.map((one) => ({ ...one, path: step.path })));
+  for (const one of added ?? []) {
+    targets.push({ ...one, path: step.path });
+    table.trace?.files.add(one.file);
+  }
   const entries = byName.get(name);
   if (entries) {
     for (const entry of entries) follow(table, step, entry, stack, targets);

@@ -136,6 +136,7 @@ function candidatesOf(table: ModuleTable, file: LinkedFile, construct: DynamicCo
   if (!construct.hint.startsWith('.') || !construct.hint.includes('/')) return [];
   const folder = joinPath(directoryOf(file.path), construct.hint.slice(0, construct.hint.lastIndexOf('/')));
   if (folder === undefined || folder === '' || isInside(file.path, folder)) return [];
+  table.trace?.folders.add(folder);
   return table.files.flatMap((one) => (one.facts && isInside(one.path, folder) ? exportedNodes(table, one) : []));
 }
 

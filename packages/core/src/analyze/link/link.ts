@@ -1,10 +1,11 @@
 /**
  * Linking: from two revisions' facts to one symbol graph over base ∪ head.
  * In: a snapshot. Out: the graph, and per symbol what its references lead to in each revision (for retargeted changes).
- * The head is linked whole; of the base only what can link otherwise: changed files, and files that import them, through re-exports too.
+ * The head is linked whole; of the base only what can link otherwise: changed files, and files whose links were made from those.
  */
 import type { FileFacts } from '../../model/facts.js';
 import { EdgeBit, type SymbolGraph } from '../../model/graph.js';
+import type { KeptColumns } from '../../model/kept.js';
 import { compareText, type RepoPath } from '../../model/path.js';
 import type { ResourceEnd } from '../../model/resource-end.js';
 import type { Revision, Snapshot } from '../../model/snapshot.js';
@@ -19,17 +20,17 @@ import { travelling } from '../contracts/travelling.js';
 import { reverseAdjacency } from '../reach/adjacency.js';
 import { indexAmbient } from './ambient.js';
 import type { ResolutionScope } from './binding-targets.js';
-import { linkDispatch } from './dispatch-edges.js';
 import { gateMembers } from './member-gates.js';
-import { collectShapes, createMemberUses } from './member-uses.js';
+import { createMemberUses } from './member-uses.js';
 import { createEdgeList, type EdgeList } from './edges.js';
+import { addTargets, linkFileAlone, type FileLinks, type SharedOutput } from './file-links.js';
 import { joinExternals } from './external-edges.js';
+import { keepLinks } from './keep-links.js';
+import { planKept, type KeptPlan } from './kept-plan.js';
 import { matchSymbols, type FactsPair, type SymbolMatch } from './identity.js';
-import { linkDeclared, linkDynamic, linkImplicit } from './implicit-edges.js';
+import { linkDeclared, linkImplicit } from './implicit-edges.js';
 import { createModuleTable, type LinkedFile } from './module-table.js';
 import { createNodeTable, externalNode, kindIndex, type NodeTable } from './nodes.js';
-import type { LinkOutput } from './link-output.js';
-import { linkFile } from './reference-edges.js';
 import { differentlyLinked } from './relink.js';
 import { linkStructure } from './structural-dispatch.js';
 
@@ -48,26 +49,31 @@ export interface Linked {
   readonly externals: ReadonlyMap<string, number>;
   /** The ends of contracts, per revision; `base` is empty where nothing is compared. */
   readonly endpoints: { readonly base: Endpoints; readonly head: Endpoints };
+  /** The head's links as columns, for later runs. Of use until the graph's arrays are changed. */
+  keep(): KeptColumns;
 }
 
 /** Links a snapshot. Pure and deterministic; time about linear in references. */
 export function link(snapshot: Snapshot): Linked {
   const { head, base } = snapshot;
   const matches = matchSymbols(changedPairs(snapshot));
-  const nodes = createNodeTable(head, base, matches);
+  const nodes = createNodeTable(head, base, matches, snapshot.kept);
   for (const delta of snapshot.lockfiles) {
     for (const one of delta.packages)
       for (const through of one.through) externalNode(nodes, through.dependency, '', '*');
   }
-  const edges = createEdgeList();
-  const members = createMemberUses();
-  const headOutput: LinkOutput = { edges, members, uncertain: [], targets: new Map() };
-  const baseOutput: LinkOutput = { edges, members, uncertain: [], targets: new Map() };
+  const shared = { edges: createEdgeList(), members: createMemberUses() };
+  const { edges, members } = shared;
   const baseScope = base && createScope(base, nodes.baseNodes, nodes, undefined);
   const headScope = createScope(head, nodes.headNodes, nodes, baseScope);
-  const different = base && baseScope ? differentlyLinked(headScope.table, baseScope.table) : new Set<RepoPath>();
-  linkRevision(headScope, head, headOutput, () => true, different);
-  if (base && baseScope) linkRevision(baseScope, base, baseOutput, (file) => different.has(file.path), different);
+  const headPlan = planKept(snapshot.kept, head, nodes.headNodes, nodes);
+  const headLinks = linkRevision(headScope, head, shared, () => true, headPlan);
+  const different = baseScope ? differentlyLinked(headScope.table, baseScope.table, headLinks) : new Set<RepoPath>();
+  const basePlan = base && planKept(snapshot.kept, base, nodes.baseNodes, nodes);
+  const wanted = ({ path }: LinkedFile): boolean => different.has(path);
+  const baseLinks = base && baseScope ? linkRevision(baseScope, base, shared, wanted, basePlan) : [];
+  const words = edges.words.slice(0, edges.count); // What follows changes words; files are kept as they were linked.
+  const keep = (): KeptColumns => keepLinks({ files: head.files, links: headLinks, nodes, edges: { ...edges, words } });
   const rows = indexRows([...CATALOGUE, ...snapshot.catalogue]);
   const endpoints = {
     base: base && baseScope ? endpointsOf(baseScope, base, rows, snapshot.resources.base) : [],
@@ -80,14 +86,15 @@ export function link(snapshot: Snapshot): Linked {
   gateMembers(nodes, edges, members);
   markTests(nodes, edges);
   return {
-    graph: freeze(nodes, edges, headOutput),
+    graph: freeze(nodes, edges, headLinks),
     matches,
     headNodes: nodes.headNodes,
     baseNodes: nodes.baseNodes,
-    headTargets: headOutput.targets,
-    baseTargets: baseOutput.targets,
+    headTargets: targetsOf(headLinks, different),
+    baseTargets: targetsOf(baseLinks, different),
     externals: nodes.externals,
     endpoints,
+    keep,
   };
 }
 
@@ -112,22 +119,26 @@ function createScope(
   return { table, ambient: indexAmbient(table, revision.implicit), nodes, fallback };
 }
 
+/** Links the files of a revision that are wanted, and what its configuration says. */
 function linkRevision(
   scope: ResolutionScope,
   revision: Revision,
-  output: LinkOutput,
+  shared: SharedOutput,
   wanted: (file: LinkedFile) => boolean,
-  keep: ReadonlySet<RepoPath>,
-): void {
-  for (const file of scope.table.files) {
-    if (!file.facts || !wanted(file)) continue;
-    linkFile(scope, file, output, keep.has(file.path));
-    linkDispatch(scope, file, output.edges);
-    collectShapes(scope, file, output.members);
-    linkDynamic(scope.table, file, output);
-  }
-  linkImplicit(scope, revision.implicit, output.edges);
-  linkDeclared(scope.table, revision, output.edges);
+  plan: KeptPlan | undefined,
+): FileLinks[] {
+  const links: FileLinks[] = [];
+  for (const file of scope.table.files)
+    if (file.facts && wanted(file)) links.push(plan?.take(file, shared) ?? linkFileAlone(scope, file, shared));
+  linkImplicit(scope, revision.implicit, shared.edges);
+  linkDeclared(scope.table, revision, shared.edges);
+  return links;
+}
+
+function targetsOf(links: readonly FileLinks[], different: ReadonlySet<RepoPath>): Map<number, number[]> {
+  const targets = new Map<number, number[]>();
+  for (const { file, targets: own } of links) if (different.has(file.path)) addTargets(targets, own);
+  return targets;
 }
 
 /** Files with facts that differ between the revisions, paired by path, or by git where it saw a rename. */
@@ -162,10 +173,11 @@ function markTests(nodes: NodeTable, edges: EdgeList): void {
 }
 
 /** Columns to typed arrays, edges to rows; what is uncertain once each, in order. */
-function freeze(nodes: NodeTable, edges: EdgeList, output: LinkOutput): SymbolGraph {
+function freeze(nodes: NodeTable, edges: EdgeList, links: readonly FileLinks[]): SymbolGraph {
   const count = nodes.names.length;
   const seen = new Set<string>();
-  const uncertain = output.uncertain
+  const uncertain = links
+    .flatMap((one) => one.uncertain)
     .filter((one) => {
       const key = `${one.node} ${one.line} ${one.what}`;
       return !seen.has(key) && seen.add(key);

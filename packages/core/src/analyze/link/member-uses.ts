@@ -65,6 +65,24 @@ export function createMemberUses(): MemberUses {
   };
 }
 
+/** Adds `more` to `uses`: a shape that both revisions have is one, with the members of both. */
+export function addMemberUses(uses: MemberUses, more: MemberUses): void {
+  const { shapes, names, typed, whole, written, readsAny, callsAny, ...rest } = more;
+  rest satisfies Record<string, never>; // A new list has to be added here, and in keep-links.ts and kept-plan.ts.
+  for (const shape of shapes.values()) {
+    const known = shapeAt(uses, shape.node, shape.kind);
+    if (shape.foreign) known.foreign = true;
+    for (const [name, member] of shape.members) known.members.set(name, member);
+    for (const base of shape.bases) known.bases.add(base);
+  }
+  for (const [node, list] of names) for (const name of list) nameUse(uses, node, name);
+  for (const use of typed) uses.typed.push(use);
+  for (const use of whole) uses.whole.push(use);
+  for (const use of written) uses.written.push(use);
+  for (const node of readsAny) uses.readsAny.add(node);
+  for (const node of callsAny) uses.callsAny.add(node);
+}
+
 /** Adds what one linked reference of `from` says. */
 export function noteMemberUses(
   nodes: NodeTable,

@@ -4,9 +4,11 @@
  */
 import type { ExportEntry, FileFacts } from '../../model/facts.js';
 import { confidenceRank } from '../../model/confidence.js';
+import { KeptMark } from '../../model/kept.js';
 import type { RepoPath } from '../../model/path.js';
 import type { Resolution } from '../../model/resolution.js';
 import type { Revision, SourceFile } from '../../model/snapshot.js';
+import type { Trace } from './trace.js';
 
 /** A file of one revision with its nodes. */
 export interface LinkedFile {
@@ -21,8 +23,8 @@ export interface LinkedFile {
   stars?: number[];
   symbolsByName?: Map<string, number>;
   members?: Map<number, number[]>;
-  /** Memo of export resolution, by name. */
-  readonly resolved: Map<string, readonly ExportTarget[]>;
+  /** Memo of export resolution, by name, with what was asked for it. */
+  readonly resolved: Map<string, { readonly result: readonly ExportTarget[]; readonly trace: Trace }>;
 }
 
 /** A symbol of a file, and what of a property path is still behind it. */
@@ -58,6 +60,8 @@ export interface ModuleTable {
   readonly byPath: ReadonlyMap<RepoPath, LinkedFile>;
   /** Nodes that are `module.exports` of a file with exports beside it (`module.exports = fn; exports.x = …`). */
   readonly wholes: ReadonlyMap<number, LinkedFile>;
+  /** Where what is asked while a file is linked is noted. */
+  trace: Trace | undefined;
 }
 
 /** Joins a revision's files with their nodes. */
@@ -70,12 +74,13 @@ export function createModuleTable(revision: Revision, nodes: ReadonlyMap<RepoPat
     augmented: new Map(),
     resolved: new Map(),
   }));
-  return { files, byPath: new Map(files.map((file) => [file.path, file])), wholes: wholesOf(files) };
+  return { files, byPath: new Map(files.map((file) => [file.path, file])), wholes: wholesOf(files), trace: undefined };
 }
 
 function wholesOf(files: readonly LinkedFile[]): Map<number, LinkedFile> {
   const wholes = new Map<number, LinkedFile>();
   for (const file of files) {
+    if (file.source.known && (file.source.known.marks & KeptMark.cjs) === 0) continue;
     if (file.facts?.traits.cjs !== true || !file.facts.exports.some(({ kind }) => kind !== 'star')) continue;
     const byName = exportsOf(file);
     if (byName.size < 2) continue;
@@ -112,7 +117,10 @@ function fileTargets(table: ModuleTable, paths: readonly RepoPath[], rank: numbe
   const targets: ModuleTarget[] = [];
   for (const path of paths) {
     const file = table.byPath.get(path);
-    if (file) targets.push({ kind: 'file', file, rank });
+    if (file) {
+      targets.push({ kind: 'file', file, rank });
+      table.trace?.files.add(file);
+    } else table.trace?.missing.add(path);
   }
   return targets;
 }

@@ -6,7 +6,7 @@
 import type { FileFacts, SymbolFacts } from '../../model/facts.js';
 import { NODE_KINDS, Presence, type GraphFile, type NodeKind } from '../../model/graph.js';
 import { baseNameOf, compareText, type RepoPath } from '../../model/path.js';
-import type { Revision, SourceFile } from '../../model/snapshot.js';
+import type { KeptLinks, Revision, SourceFile } from '../../model/snapshot.js';
 import type { SymbolMatch } from './identity.js';
 
 /** The growing table; columns as in `SymbolGraph`. */
@@ -25,6 +25,8 @@ export interface NodeTable {
   readonly headNodes: Map<RepoPath, Int32Array>;
   readonly baseNodes: Map<RepoPath, Int32Array>;
   readonly externals: Map<string, number>;
+  /** Where external nodes that are asked for are noted, in order. */
+  asked: Set<number> | undefined;
 }
 
 /** Gives every symbol of both revisions its node. Linear. */
@@ -32,15 +34,17 @@ export function createNodeTable(
   head: Revision,
   base: Revision | undefined,
   matches: readonly SymbolMatch[],
+  kept?: KeptLinks,
 ): NodeTable {
   const table = emptyTable();
+  const rows = kept && keptRows(kept);
   const baseByPath = new Map(base?.files.map((file) => [file.path, file]));
   const headByPath = new Map(head.files.map((file) => [file.path, file]));
   const paired = pairedSymbols(matches);
   for (const path of unionOfPaths(head, base)) {
     const headFile = headByPath.get(path);
     const baseFile = baseByPath.get(path);
-    addFile(table, path, headFile, baseFile, headFile ? head : (base as Revision), paired);
+    addFile(table, path, headFile, baseFile, headFile ? head : (base as Revision), paired, rows);
   }
   for (const match of matches) {
     const node = table.headNodes.get(match.head.path)?.[match.head.symbol];
@@ -56,9 +60,9 @@ export function createNodeTable(
 export function externalNode(table: NodeTable, packageName: string, subpath: string, name: string): number {
   const key = `${packageName}${subpath}#${name}`;
   const known = table.externals.get(key);
-  if (known !== undefined) return known;
-  const node = addNode(table, key, 'external', -1, -1, 0, Presence.base | Presence.head, 0, 0);
-  table.externals.set(key, node);
+  const node = known ?? addNode(table, key, 'external', -1, -1, 0, Presence.base | Presence.head, 0, 0);
+  if (known === undefined) table.externals.set(key, node);
+  table.asked?.add(node);
   return node;
 }
 
@@ -82,6 +86,7 @@ function emptyTable(): NodeTable {
     headNodes: new Map(),
     baseNodes: new Map(),
     externals: new Map(),
+    asked: undefined,
   };
 }
 
@@ -103,6 +108,7 @@ function addFile(
   base: SourceFile | undefined,
   revision: Revision,
   paired: ReadonlySet<string>,
+  rows: KeptRows | undefined,
 ): void {
   const file = (head ?? base) as SourceFile;
   const owner = revision.workspace.packages[file.package];
@@ -116,7 +122,8 @@ function addFile(
   });
   table.fileIndex.set(path, index);
   const same = head && base && head.facts === base.facts;
-  if (head)
+  if (head && rows?.has(head)) table.headNodes.set(path, rows.add(table, head, index, same ? 3 : Presence.head));
+  else if (head)
     table.headNodes.set(
       path,
       addSymbols(
@@ -134,6 +141,39 @@ function addFile(
       path,
       addSymbols(table, path, index, base.facts, Presence.base, (symbol) => paired.has(`${path}\0${symbol}`)),
     );
+}
+
+/** Nodes that an earlier run made of files that are the same. */
+interface KeptRows {
+  has(file: SourceFile): boolean;
+  add(table: NodeTable, file: SourceFile, index: number, presence: number): Int32Array;
+}
+
+function keptRows({ files, columns }: KeptLinks): KeptRows {
+  const indexes = new Map(files.map((file, at) => [file, at]));
+  return {
+    has: (file) => file.facts !== undefined && indexes.has(file),
+    add(table, file, index, presence) {
+      const at = indexes.get(file) as number;
+      const [start, end] = [columns.nodes[at] as number, columns.nodes[at + 1] as number];
+      const first = table.names.length;
+      for (let row = start; row < end; row++) {
+        const parent = columns.parents[row] as number;
+        addNode(
+          table,
+          columns.names[row] as string,
+          NODE_KINDS[columns.kinds[row] as number] as NodeKind,
+          index,
+          parent < 0 ? -1 : first + parent,
+          columns.flags[row] as number,
+          presence,
+          columns.lines[row] as number,
+          columns.endLines[row] as number,
+        );
+      }
+      return Int32Array.from({ length: end - start }, (_, symbol) => first + symbol);
+    },
+  };
 }
 
 /** Adds a file's symbols, or its resource node; skipped symbols get −1, to be filled in by a match. */

@@ -1,30 +1,36 @@
 /**
  * Which files can link otherwise in the base than in the head.
- * In: both revisions' module tables. Out: paths. Whoever is not among them has the same edges in both, and is linked once.
+ * In: both revisions' module tables, and what the head's links were made from. Out: paths. Whoever is not among them has the same edges in both, and is linked once.
  */
 import type { RepoPath } from '../../model/path.js';
 import type { Resolution } from '../../model/resolution.js';
 import type { SourceFile } from '../../model/snapshot.js';
 import { GLOBAL_OBJECTS } from './binding-targets.js';
-import { requestTargets, starsOf, type LinkedFile, type ModuleTable } from './module-table.js';
+import type { FileLinks } from './file-links.js';
+import type { ModuleTable } from './module-table.js';
+import type { Asked } from './trace.js';
 
-/** Paths whose links may differ: changed, resolving elsewhere, or importing such a file by name or through re-exports. */
-export function differentlyLinked(head: ModuleTable, base: ModuleTable): Set<RepoPath> {
-  const different = new Set<RepoPath>();
+/**
+ * Paths whose links may differ: changed, resolving elsewhere, or linked by looking at such a file.
+ * @param links the head's, with their traces: until it meets the first file that differs, linking goes the same way in both.
+ */
+export function differentlyLinked(head: ModuleTable, base: ModuleTable, links: readonly FileLinks[]): Set<RepoPath> {
+  const changed = changedFiles(head, base);
+  const globals = globalNames([head, base], changed);
+  const different = new Set(changed);
+  for (const { file, asked } of links) if (asked.meets(changed) || usesAny(asked, globals)) different.add(file.path);
+  return different;
+}
+
+/** Paths of files that are in one revision only, say something else or lead elsewhere. */
+function changedFiles(head: ModuleTable, base: ModuleTable): Set<RepoPath> {
+  const changed = new Set<RepoPath>();
   for (const file of head.files) {
     const before = base.byPath.get(file.path);
-    if (!before || before.facts !== file.facts || !sameResolutions(before.source, file.source))
-      different.add(file.path);
+    if (!before || before.facts !== file.facts || !sameResolutions(before.source, file.source)) changed.add(file.path);
   }
-  for (const file of base.files) if (!head.byPath.has(file.path)) different.add(file.path);
-  const moved = new Set(different);
-  for (const table of [head, base]) spreadThroughStars(table, moved);
-  const globals = globalNames([head, base], different);
-  for (const table of [head, base]) {
-    for (const file of table.files)
-      if (reachesAny(table, file, moved) || readsAny(file, globals)) different.add(file.path);
-  }
-  return different;
+  for (const file of base.files) if (!head.byPath.has(file.path)) changed.add(file.path);
+  return changed;
 }
 
 /** Global names that the given files declare or assign. */
@@ -37,14 +43,11 @@ function globalNames(tables: readonly ModuleTable[], paths: ReadonlySet<RepoPath
   return names;
 }
 
-/** Whether the file uses one of the names without declaring it, perhaps through the global object. */
-function readsAny(file: LinkedFile, names: ReadonlySet<string>): boolean {
+/** One of the names is used without being declared, perhaps through the global object. */
+export function usesAny({ globals }: Asked, names: ReadonlySet<string>): boolean {
   if (names.size === 0) return false;
-  return (
-    file.facts?.bindings.some(
-      (binding) => binding.kind === 'global' && (names.has(binding.name) || GLOBAL_OBJECTS.has(binding.name)),
-    ) === true
-  );
+  for (const name of globals()) if (names.has(name) || GLOBAL_OBJECTS.has(name)) return true;
+  return false;
 }
 
 function sameResolutions(left: SourceFile, right: SourceFile): boolean {
@@ -63,42 +66,4 @@ function sameResolution(left: Resolution, right: Resolution): boolean {
   if (left.kind === 'external' && right.kind === 'external')
     return left.package === right.package && left.subpath === right.subpath;
   return true;
-}
-
-/** Adds every module that re-exports from a module in `moved`, to a fixpoint over the reverse re-export edges. */
-function spreadThroughStars(table: ModuleTable, moved: Set<RepoPath>): void {
-  const forwarders = new Map<RepoPath, RepoPath[]>();
-  for (const file of table.files) {
-    for (const path of forwardedPaths(table, file)) {
-      const list = forwarders.get(path);
-      if (list) list.push(file.path);
-      else forwarders.set(path, [file.path]);
-    }
-  }
-  const queue = [...moved];
-  for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
-    for (const forwarder of forwarders.get(path) ?? []) {
-      if (moved.has(forwarder)) continue;
-      moved.add(forwarder);
-      queue.push(forwarder);
-    }
-  }
-}
-
-function forwardedPaths(table: ModuleTable, file: LinkedFile): RepoPath[] {
-  const requests = new Set<number>(file.facts ? starsOf(file) : []);
-  for (const entry of file.facts?.exports ?? []) if (entry.kind === 'indirect') requests.add(entry.request);
-  return [...requests].flatMap((request) => targetPaths(table, file, request));
-}
-
-function reachesAny(table: ModuleTable, file: LinkedFile, moved: ReadonlySet<RepoPath>): boolean {
-  return (
-    file.facts?.requests.some((_, index) => targetPaths(table, file, index).some((path) => moved.has(path))) === true
-  );
-}
-
-function targetPaths(table: ModuleTable, file: LinkedFile, request: number): RepoPath[] {
-  const resolution = file.source.resolutions[request];
-  if (resolution?.kind !== 'file' && resolution?.kind !== 'files') return [];
-  return requestTargets(table, file, request).flatMap((target) => (target.kind === 'file' ? [target.file.path] : []));
 }

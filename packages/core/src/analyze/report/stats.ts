@@ -9,6 +9,7 @@ import type {
   Resolution,
   Revision,
   Snapshot,
+  SourceFile,
   SymbolGraph,
   RequestKind,
 } from '../../model/index.js';
@@ -82,18 +83,29 @@ const MODULE_REQUESTS: ReadonlySet<RequestKind> = new Set([
   'reference-path',
 ]);
 
-/** Specifiers that name something of the repository, and those of them that lead to it. */
-function countSpecifiers(head: Revision): Pick<ReportStats, 'specifiers' | 'resolved'> {
+type SpecifierCount = Pick<ReportStats, 'specifiers' | 'resolved'>;
+
+function countSpecifiers(head: Revision): SpecifierCount {
   let specifiers = 0;
   let resolved = 0;
-  for (const { resolutions, facts } of head.files) {
-    resolutions.forEach((resolution, index) => {
-      const request = facts?.requests[index];
-      if (!request || request.pattern || !MODULE_REQUESTS.has(request.kind) || !isInRepository(resolution)) return;
-      specifiers++;
-      if (resolution.kind !== 'unresolved') resolved++;
-    });
+  for (const file of head.files) {
+    const count = file.known ?? specifiersOf(file);
+    specifiers += count.specifiers;
+    resolved += count.resolved;
   }
+  return { specifiers, resolved };
+}
+
+/** Specifiers that name something of the repository, and those of them that lead to it. */
+export function specifiersOf({ resolutions, facts }: SourceFile): SpecifierCount {
+  let specifiers = 0;
+  let resolved = 0;
+  resolutions.forEach((resolution, index) => {
+    const request = facts?.requests[index];
+    if (!request || request.pattern || !MODULE_REQUESTS.has(request.kind) || !isInRepository(resolution)) return;
+    specifiers++;
+    if (resolution.kind !== 'unresolved') resolved++;
+  });
   return { specifiers, resolved };
 }
 

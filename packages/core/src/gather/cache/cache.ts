@@ -8,6 +8,7 @@ import type { Diagnostic } from '../../model/diagnostic.js';
 import type { AnalyzeOptions } from '../../model/options.js';
 import { openCacheFolder } from './cache-folder.js';
 import { engineStamp } from './engine-stamp.js';
+import { openTreeFiles, type TreeFiles } from './tree-files.js';
 import { openStoredFacts, type StoredFactsFolder } from './stored-facts.js';
 
 /** The stores of one repository. */
@@ -15,6 +16,7 @@ export interface Cache {
   /** Absolute; another engine has another one beside it. */
   readonly folder: string;
   readonly facts: StoredFactsFolder;
+  readonly trees: TreeFiles;
   close(): void;
 }
 
@@ -35,7 +37,7 @@ export function openCache(
   const folder = join(path, engineStamp());
   makeRoomFor(path, folder);
   const facts = openStoredFacts(folder);
-  return { cache: { folder, facts, close: () => facts.close() }, diagnostics };
+  return { cache: { folder, facts, trees: openTreeFiles(folder), close: () => facts.close() }, diagnostics };
 }
 
 /** Makes the engine's folder; where it is new, those of engines that were not used for longest leave. */

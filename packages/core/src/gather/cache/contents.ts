@@ -17,7 +17,7 @@ export interface CacheFile {
 }
 
 /** `<engine>/<kind>/<name>.<kind>`; nothing else is the engine's. */
-const OWN_FILE = /^(f\d+[\w.-]*)\/(facts)\/[\w-]+\.\2(\.draft)?$/;
+const OWN_FILE = /^(f\d+[\w.-]*)\/(facts|trees)\/[\w-]+\.\2(\.draft)?$/;
 
 /** True for a name that a file of a cache can have. */
 export function isCacheFile(name: string): boolean {

@@ -99,7 +99,7 @@ it('never answers out of a file that is cut short or damaged', () => {
   const path = join(root, 'facts', readdirSync(join(root, 'facts'))[0] as string);
   const whole = readFileSync(path);
   const answers = new Set<string>();
-  for (let at = 0; at < whole.length; at += 7) {
+  for (let at = 0; at < whole.length; at += 41) {
     for (const bytes of [whole.subarray(0, at), flipped(whole, at)]) {
       writeFileSync(path, bytes);
       try {

@@ -1,4 +1,5 @@
 /** Resolution: the functions that the pipeline calls. */
-export { createResolver, isModuleRequest } from './resolver.js';
+export { createResolutionLog } from './resolution-log.js';
+export { createResolver, isModuleRequest, requestKey } from './resolver.js';
 export type { Resolver } from './resolver.js';
 export type { ResolverHints } from './rule-context.js';

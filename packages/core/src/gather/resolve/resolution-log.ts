@@ -10,7 +10,7 @@ import type { Resolution } from '../../model/resolution.js';
 
 /** Collects answers. */
 export interface ResolutionLog {
-  add(from: RepoPath, request: ModuleRequest, resolution: Resolution): void;
+  add(from: RepoPath, request: Pick<ModuleRequest, 'specifier' | 'line'>, resolution: Resolution): void;
   diagnostics(): readonly Diagnostic[];
 }
 
@@ -47,7 +47,7 @@ export function createResolutionLog(): ResolutionLog {
 
 function toDiagnostic(
   from: RepoPath,
-  request: ModuleRequest,
+  request: Pick<ModuleRequest, 'specifier' | 'line'>,
   resolution: Resolution & { kind: 'unresolved' },
 ): Diagnostic {
   const generated = resolution.reason === 'generated';

@@ -44,7 +44,7 @@ export function createResolver(
       const folder = directoryOf(from);
       const configs = tsconfigs.candidates(from);
       const known = memoFor(memo, configs, folder);
-      const key = `${classOf(request)}${request.specifier}`;
+      const key = requestKey(request);
       let resolution = known.get(key);
       if (resolution === undefined) {
         resolution = answer({ rules, importer: { folder, configs }, request });
@@ -76,6 +76,11 @@ function memoFor(
   let known = byFolder.get(folder);
   if (known === undefined) byFolder.set(folder, (known = new Map()));
   return known;
+}
+
+/** Requests of one file that have one key have one answer. */
+export function requestKey(request: ModuleRequest): string {
+  return `${classOf(request)}${request.specifier}`;
 }
 
 /** Requests of one class and specifier have one answer. */

@@ -18,7 +18,7 @@ async function comparison(): Promise<TypeComparison> {
   const read = async (a: string) => {
     const tree = memoryTree({ 'a.ts': a, 'b.ts': B }, { label: 'test' });
     const { revision, tsconfigs } = await readRevision(tree, store);
-    return { revision, tsconfigs, tree };
+    return { revision, tsconfigs: await tsconfigs(), tree };
   };
   return { root: '/nowhere', base: await read(A), head: await read(A.replace('number', 'string')), basePath: (path) => path }; // prettier-ignore
 }
