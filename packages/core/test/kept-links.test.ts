@@ -64,6 +64,7 @@ function snapshotOf(base: Revision, head: Revision): Snapshot {
     lockfiles: [],
     texts: { base: {}, head: {} },
     catalogue: [],
+    resources: { base: [], head: [] },
     diagnostics: [],
   };
 }
