@@ -9,7 +9,14 @@ import { rankGraph, type RankOptions, type Ranking } from './analyze/rank/index.
 import { reach, reachSizes } from './analyze/reach/index.js';
 import { assembleReport, placesOfSnapshot, specifiersOf } from './analyze/report/index.js';
 import { classify } from './analyze/risk/index.js';
-import { settledChanges, typedOutcome, typeQuestions, type TypedOutcome } from './analyze/types/index.js';
+import { declaredDifferences, packageSurfaces } from './analyze/surface/index.js';
+import {
+  breakingNodes,
+  settledChanges,
+  typedOutcome,
+  typeQuestions,
+  type TypedOutcome,
+} from './analyze/types/index.js';
 import { CacheFault } from './gather/cache/index.js';
 import type { ExtractBatch } from './gather/facts-store.js';
 import { createPool, type Pool } from './gather/pool/index.js';
@@ -79,10 +86,22 @@ async function analyzeOnce(options: AnalyzeOptions): Promise<Report> {
       clock.count('following dependents', { changes: changes.length });
       clock.phase('judging and reporting');
       const diagnostics = [...snapshot.diagnostics, ...pool.diagnostics(), ...typed.diagnostics];
-      const risk = classify({ snapshot, graph, changes, sizes, endpoints: linked.endpoints, idOf: symbolIds(graph) });
+      const surfaces = packageSurfaces({ snapshot, linked, graph, changes, reach: reached });
+      const broken = types.types === undefined ? new Set<number>() : breakingNodes(reached, types.types);
+      const risk = classify({ snapshot, graph, changes, sizes, surfaces, broken, endpoints: linked.endpoints, idOf: symbolIds(graph) });
       const told = { ...snapshot, diagnostics };
       if (isOrdinary(options)) refreshLintIndex(indexInput(options, taken, linked));
-      return assembleReport({ snapshot: told, graph, changes, sizes, reach: reached, skipped, ...types, ...risk });
+      return assembleReport({
+        snapshot: told,
+        graph,
+        changes,
+        sizes,
+        reach: reached,
+        skipped,
+        surfaces,
+        ...types,
+        ...risk,
+      });
     } finally {
       taken.close();
     }
@@ -163,14 +182,15 @@ async function withTypes(
   const { graph } = linked;
   const plain = { graph, changes, types: {}, diagnostics: [] };
   if (mode === 'off' || sources === undefined) return plain;
-  const questions = typeQuestions({ snapshot, linked, changes, reach: reach(graph, changes) });
+  const differences = declaredDifferences(snapshot, linked);
+  const questions = typeQuestions({ snapshot, linked, changes, differences, reach: reach(graph, changes) });
   if (questions === undefined) return plain;
   onPhase?.('checking types', 0, 1);
   const check = await checkTypes(mode, await sources(), questions);
   const gaveUp = check.failure === undefined ? [] : [engineFailed(check.failure)];
   if ('reason' in check) return { ...plain, diagnostics: [...gaveUp, typesNotAsked(check.reason)] };
-  const settled = settledChanges(changes, check.findings);
-  const outcome = typedOutcome(graph, reach(graph, settled), check.findings);
+  const settled = settledChanges({ graph, changes, differences, findings: check.findings });
+  const outcome = typedOutcome({ graph, changes: settled, reach: reach(graph, settled), findings: check.findings });
   return {
     graph: { ...graph, unmoved: outcome.unmoved },
     changes: settled,

@@ -80,6 +80,7 @@ export function report(over: Partial<Report> = {}): Report {
     owners: [{ owner: '@shop/web-team', changedFiles: 0, impactedFiles: 1 }],
     tests: ['apps/web/test/cart.test.ts'],
     hubs: [],
+    surfaces: [],
     flags: [],
     suppressed: [],
     rules: [],

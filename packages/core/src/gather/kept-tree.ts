@@ -7,6 +7,7 @@ import type { Diagnostic } from '../model/diagnostic.js';
 import type { FileFacts, Language, ModuleRequest } from '../model/facts.js';
 import type { KeptColumns, ListColumn } from '../model/kept.js';
 import type { RepoPath } from '../model/path.js';
+import type { PublishedEntry } from '../model/published.js';
 import type { Resolution } from '../model/resolution.js';
 import type { FileRole, ImplicitDependency, KnownFile, SourceFile } from '../model/snapshot.js';
 import type { FileTree, TreeEntry } from '../model/tree.js';
@@ -22,6 +23,7 @@ export type LoggedRequest = readonly [specifier: string, line: number, resolutio
 /** What was read, but for the files themselves. */
 export interface KeptReading {
   readonly workspace: Workspace;
+  readonly published: readonly PublishedEntry[];
   /** By configuration, not by content: without auto-imports. */
   readonly implicit: readonly ImplicitDependency[];
   /** All but the resolver's. */
@@ -156,6 +158,7 @@ export function readTree(columns: ColumnsReader, store: FactsStore, lost: (path:
     })),
     columns: kept,
     workspace: read('workspace'),
+    published: read('published'),
     implicit: read('implicit'),
     diagnostics: read('diagnostics'),
     skipped: read('skipped'),

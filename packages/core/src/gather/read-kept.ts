@@ -62,6 +62,7 @@ export async function readBesideKept(
     diagnostics: [...kept.diagnostics, ...resolverDiagnostics(kept, revision.files, paths)],
     skipped: kept.skipped,
     tsconfigs,
+    published: kept.published,
     sibling: async (other) => (await readBesideKept(kept, other, store))?.revision,
   };
 }

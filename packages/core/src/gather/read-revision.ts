@@ -5,6 +5,7 @@
  */
 import type { Diagnostic } from '../model/diagnostic.js';
 import { compareText, type RepoPath } from '../model/path.js';
+import type { PublishedEntry } from '../model/published.js';
 import type { FileDiff } from '../model/revision.js';
 import type { ImplicitDependency, Revision, SourceFile } from '../model/snapshot.js';
 import type { FileTree } from '../model/tree.js';
@@ -17,6 +18,7 @@ import {
   type Tsconfigs,
 } from './config/index.js';
 import type { FactsStore } from './facts-store.js';
+import { publishedEntries } from './published/index.js';
 import { loggedRequests, type KeptReading, type TreeToKeep } from './kept-tree.js';
 import { readFiles } from './read-files.js';
 import { readSibling } from './read-sibling.js';
@@ -33,6 +35,8 @@ export interface ReadRevision {
   tsconfigs(): Promise<Tsconfigs>;
   /** For the runs to come; absent where the tree holds what only this run sees. */
   readonly keep?: Omit<TreeToKeep, 'columns' | 'known' | 'tree'>;
+  /** What published packages let others import. */
+  readonly published: readonly PublishedEntry[];
   /**
    * The revision of `tree`, which differs from this one by `diffs`, at the cost of the files that differ;
    * `undefined` where names, configuration, roles or what is drawn in differ too: then it has to be read whole.
@@ -68,6 +72,7 @@ export async function readRevision(tree: FileTree, store: FactsStore, onProgress
   const isKeepable = unreadable.length === 0 && auto.length === 0 && !resolved.ignored?.size;
   const kept: KeptReading = {
     workspace,
+    published: publishedEntries(workspace, resolved.files, resolved.resolver),
     implicit,
     diagnostics: said,
     skipped,
@@ -81,6 +86,7 @@ export async function readRevision(tree: FileTree, store: FactsStore, onProgress
     skipped,
     tsconfigs: async () => tsconfigs,
     ...(isKeepable && { keep: { files: resolved.files, classified, reading: kept } }),
+    published: kept.published,
     sibling: (other, diffs) => readSibling(besides, other, diffs),
   };
 }

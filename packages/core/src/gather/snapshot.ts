@@ -6,13 +6,15 @@ import type { AnalyzeOptions } from '../model/options.js';
 import type { RepoPath } from '../model/path.js';
 import type { KeptColumns } from '../model/kept.js';
 import type { KnownFile, Revision, Snapshot, SourceFile } from '../model/snapshot.js';
+import type { Published } from '../model/published.js';
 import type { FileTree } from '../model/tree.js';
+import { readDeclarations } from './declarations/index.js';
 import { createFactsStore, decode, type ExtractBatch, type FactsStore } from './facts-store.js';
 import { openCache } from './cache/index.js';
-import type { Tsconfigs } from './config/index.js';
 import { findKept, keepRevision, type KeptRevision } from './kept-revisions.js';
 import { openComparison } from './git/index.js';
 import { once } from './read-kept.js';
+import { stricterRequirements } from './published/index.js';
 import { readRevision, type ReadRevision } from './read-revision.js';
 import { inScope } from './scope.js';
 import { readResourceEnds } from './resources/index.js';
@@ -69,7 +71,7 @@ export async function takeSnapshot(
     phase?.('reading what changed', 0, 1);
     kept.cache?.facts.save();
     const gathered = { ...opened, diagnostics: [...opened.diagnostics, ...kept.diagnostics] };
-    const plain = await assemble(gathered, head, base?.revision);
+    const plain = await assemble(gathered, head, base);
     const snapshot = former === undefined ? plain : { ...plain, kept: former.links };
     const types = base === undefined ? {} : { types: once(() => typeComparison(opened, head, base)) };
     const keep = (columns: KeptColumns, counts: Counts): void =>
@@ -116,11 +118,8 @@ async function readHead(
   return former === undefined ? head : { ...head, revision: former.share(head.revision) };
 }
 
-interface BaseRead {
-  readonly revision: Revision;
-  readonly tree: FileTree;
-  tsconfigs(): Promise<Tsconfigs>;
-}
+/** What the types of the base are read from, and what its packages let others import. */
+type BaseRead = Pick<ReadRevision, 'revision' | 'tsconfigs' | 'published'> & { readonly tree: FileTree };
 
 async function typeComparison(
   { root, diffs, ...opened }: Opened,
@@ -147,11 +146,11 @@ async function readBase(
   if (opened.base === undefined) return undefined;
   const tree = withIgnoredOf(opened.base, opened.head);
   const sibling = await head.sibling(tree, opened.diffs);
-  if (sibling !== undefined) return { revision: sibling, tree, tsconfigs: head.tsconfigs };
+  if (sibling !== undefined) return { revision: sibling, tree, tsconfigs: head.tsconfigs, published: head.published };
   const beside = await former?.read(tree);
   if (beside !== undefined) return { ...beside, tree };
   const read = await readRevision(tree, store, (done, total) => phase?.('reading the base', done, total));
-  return { revision: former?.share(read.revision) ?? read.revision, tree, tsconfigs: read.tsconfigs };
+  return { revision: former?.share(read.revision) ?? read.revision, tree, tsconfigs: read.tsconfigs, published: read.published };
 }
 
 /**
@@ -173,13 +172,15 @@ function withIgnoredOf(base: FileTree, head: FileTree): FileTree {
 
 type Opened = Awaited<ReturnType<typeof openComparison>>;
 
-async function assemble(opened: Opened, head: ReadRevision, base: Revision | undefined): Promise<Snapshot> {
+async function assemble(opened: Opened, head: ReadRevision, before: BaseRead | undefined): Promise<Snapshot> {
+  const base = before?.revision;
   const texts = await changedTexts(opened);
   const problems = sourceProblems(head.revision);
   const installs = await installDeltas(opened, base, head.revision);
   const files = opened.base && { base: opened.base, head: opened.head, diffs: opened.diffs };
   const read = files === undefined ? undefined : await readSensitive(files);
   const config = read?.config ?? (await readProjectConfig(opened.head));
+  const declarations = files === undefined ? undefined : await readDeclarations(files.base, files.head, files.diffs);
   return {
     comparison: opened.comparison,
     ...(base === undefined ? {} : { base: shareFiles(base, head.revision) }),
@@ -189,6 +190,8 @@ async function assemble(opened: Opened, head: ReadRevision, base: Revision | und
     texts,
     catalogue: config.catalogue,
     resources: await readResourceEnds(opened.head, opened.base, opened.diffs),
+    ...(declarations === undefined ? {} : { declarations }),
+    ...(before === undefined ? {} : { published: await readPublished(before, head, texts) }),
     ...(read === undefined ? {} : { sensitive: read.sensitive }),
     diagnostics: [
       ...opened.diagnostics,
@@ -198,6 +201,11 @@ async function assemble(opened: Opened, head: ReadRevision, base: Revision | und
       ...(read?.diagnostics ?? config.diagnostics),
     ],
   };
+}
+
+async function readPublished(base: BaseRead, head: ReadRevision, texts: Snapshot['texts']): Promise<Published> {
+  const stricter = await stricterRequirements(texts.base, texts.head);
+  return { base: base.published, head: head.published, stricter };
 }
 
 /** Texts longer than this are not compared by meaning. */

@@ -3,6 +3,7 @@
  * In: two revisions' facts. Out: one record per changed node. Source: docs/impact-model.md, "Change kinds".
  */
 import type { RepoPath } from './path.js';
+import type { CompatibilityFinding } from './surface.js';
 
 /** The kinds of change; how far each travels is `analyze/change`'s table. */
 export const CHANGE_KINDS = [
@@ -41,6 +42,8 @@ export interface Change {
   readonly line: number;
   /** Which worlds it travels in from here: {@link SeedBit} bits. 0: it travels nowhere. */
   readonly seeds: number;
+  /** Rules of compatibility that fired, gravest first; absent where none did. `rule` names the first. */
+  readonly findings?: readonly CompatibilityFinding[];
   /** For renamed and moved: the name or place before. */
   readonly before?: string;
   /** For dependency changes and resources: what differs, in words. */

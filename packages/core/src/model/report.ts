@@ -11,6 +11,7 @@ import type { EdgeKind, NodeKind } from './graph.js';
 import type { ReachSize, World } from './impact.js';
 import type { RepoPath } from './path.js';
 import type { Comparison } from './revision.js';
+import type { CompatibilityFinding, PackageSurface, SurfaceFinding } from './surface.js';
 import type { TypeEngineName } from './types.js';
 
 /** Raised when a field changes its meaning or goes away; new fields do not raise it. */
@@ -37,6 +38,8 @@ export interface Report {
   readonly tests: readonly RepoPath[];
   /** Nodes through which most of the reach passes, each named once. At most five. */
   readonly hubs: readonly ReportHub[];
+  /** Published packages that the change concerns, with the release that they ask for. Ordered by folder. */
+  readonly surfaces: readonly ReportSurface[];
   /** Sensitive changes: schemas, contracts, access, resources, infrastructure. Ordered by file, line, rule, subject. */
   readonly flags: readonly ReportFlag[];
   /** Flags that a comment or the configuration accepts, with the reason; they score nothing. Ordered as `flags`. */
@@ -68,6 +71,24 @@ export interface ReportTypes {
   readonly notInstalled: number;
   /** Errors that the base has not, ordered by file, line, code. */
   readonly breaks: readonly ReportBreak[];
+  /**
+   * Places where something of which nothing is known meets the change in the way that breaks: likely errors that no checker can name.
+   * Ordered by file, line.
+   */
+  readonly suspects: readonly { readonly file: RepoPath; readonly line: number }[];
+}
+
+/** A published package that the change concerns. */
+export interface ReportSurface extends Omit<PackageSurface, 'findings'> {
+  /** A checker was asked: without one, only what is written decides. */
+  readonly typed: boolean;
+  readonly findings: readonly ReportSurfaceFinding[];
+}
+
+/** See `SurfaceFinding`. */
+export interface ReportSurfaceFinding extends Omit<SurfaceFinding, 'node'> {
+  /** Id of the changed symbol behind it, as in `Report.changes`. */
+  readonly change?: string;
 }
 
 /** A type error that the change brings. */
@@ -120,6 +141,8 @@ export interface ReportChange {
   readonly kind: ChangeKind;
   readonly compatibility: Compatibility;
   readonly rule: string;
+  /** Rules of compatibility that fired, gravest first; absent where none did. */
+  readonly findings?: readonly CompatibilityFinding[];
   readonly before?: string;
   readonly detail?: string;
   readonly reach: ReachSize;

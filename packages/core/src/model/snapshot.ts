@@ -3,12 +3,14 @@
  * It is the one thing that crosses from gather to analyze; analysis never reads anything else.
  */
 import type { CatalogueRow } from './catalogue-row.js';
+import type { DeclaredShapes } from './declaration.js';
 import type { Diagnostic } from './diagnostic.js';
 import type { FileFacts, Language } from './facts.js';
 import type { KeptColumns } from './kept.js';
 import type { LockfileDelta } from './lockfile.js';
 import type { RepoPath } from './path.js';
 import type { ResourceEnds } from './resource-end.js';
+import type { Published } from './published.js';
 import type { SensitiveChanges } from './sensitive.js';
 import type { Resolution } from './resolution.js';
 import type { Comparison, FileDiff } from './revision.js';
@@ -92,6 +94,10 @@ export interface Snapshot {
   };
   /** Links of an earlier run over files that these revisions share. */
   readonly kept?: KeptLinks;
+  /** Declarations of changed source files; absent where nothing is compared. */
+  readonly declarations?: DeclaredShapes;
+  /** What published packages let others import; absent where nothing is compared. */
+  readonly published?: Published;
   /** What changed files say to other systems; absent where nothing is compared. */
   readonly sensitive?: SensitiveChanges;
   /** What resource files say to other systems; unchanged files stand in both. */

@@ -3,7 +3,8 @@
  * Source: docs/types.md. Not here: the checkers' own interface (types.ts).
  */
 import type { RepoPath } from './path.js';
-import type { LineRanges, TypeDiagnostic, TypeEngineName } from './types.js';
+import type { TypePosition } from './surface.js';
+import type { LineRanges, TypeDiagnostic, TypeDoubt, TypeEngineName } from './types.js';
 
 /** A declared name by its place; lines are 1-based. */
 export interface NamedPlace {
@@ -28,15 +29,32 @@ export interface SurfaceQuestion {
   readonly head: { readonly file: RepoPath; readonly name: string };
   /** Members below that name, outermost first. */
   readonly path: readonly string[];
-  /** How its type is written: `Name["member"]` or `(typeof name)["member"]`; methods and constructors by their parameters, strictly. */
-  readonly kind: 'type' | 'value' | 'method' | 'static-method' | 'constructor';
+  /** How its type is written: `Name["member"]` or `(typeof name)["member"]`; methods and constructors by their parameters, strictly; classes by their instances too. */
+  readonly kind: 'type' | 'class' | 'value' | 'method' | 'static-method' | 'constructor';
+  /** Type parameters of the named declaration, as the base writes them, and arguments of that many for each revision. */
+  readonly generics?: { readonly declared: string; readonly base: string; readonly head: string };
+  /** Places within it that are compared by themselves. */
+  readonly positions: readonly TypePosition[];
+}
+
+/** Which way two types fit. */
+export interface TypeFit {
+  /** The head's fits wherever the base's stood: reading goes on as before. */
+  readonly reads: boolean;
+  /** The base's fits wherever the head's stands: values made as before go on. */
+  readonly writes: boolean;
 }
 
 /** What assignability says of a changed declaration. */
-export interface SurfaceVerdict {
-  readonly compatibility: 'breaking' | 'additive' | 'neutral';
-  /** What decided, with the checker's innermost reason. */
-  readonly rule: string;
+export interface SurfaceVerdict extends TypeFit {
+  /** The checker's innermost reason; `''` where both fit. */
+  readonly why: string;
+  /** Type arguments that the base took are refused by the head's constraints. */
+  readonly refused: boolean;
+  /** Something unknown is in it: only what does not fit is believed. */
+  readonly open: boolean;
+  /** One for each position asked about; `undefined` where it could not be compared. */
+  readonly positions: readonly (TypeFit | undefined)[];
 }
 
 /** All that is asked about one change set. */
@@ -62,8 +80,8 @@ export interface TypeFindings {
   readonly checked: ReadonlySet<RepoPath>;
   /** Errors that the base has not, by file of the head. */
   readonly errors: ReadonlyMap<RepoPath, readonly TypeDiagnostic[]>;
-  /** Lines where the absence of an error proves nothing. */
-  readonly doubts: ReadonlyMap<RepoPath, readonly number[]>;
+  /** Places where the absence of an error proves nothing. */
+  readonly doubts: ReadonlyMap<RepoPath, readonly TypeDoubt[]>;
   /** Nodes of inferred questions whose type is the same in both revisions. */
   readonly settled: ReadonlySet<number>;
   /** By node of surface questions; those that assignability cannot tell are absent. */

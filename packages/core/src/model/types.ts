@@ -58,11 +58,17 @@ export type TypedSymbol =
   | { readonly kind: 'untyped' }
   | { readonly kind: 'none' };
 
+/** `in`: something unknown is taken where something affected is expected. `out`: something affected is given to something unknown. */
+export type DoubtFlow = 'in' | 'out' | 'both';
+
 /** A place where nothing is proven. */
 export interface TypeDoubt {
   readonly line: number;
   /** It stands in a written type, not in code. */
   readonly written: boolean;
+  readonly flow: DoubtFlow;
+  /** Nothing at all is known of it (`any`): not even what it has in common with something affected was checked. */
+  readonly bare: boolean;
 }
 
 /** Line ranges of declarations, by file; both ends inclusive. */

@@ -11,7 +11,7 @@ import { plural } from '../words.js';
 export function breakList({ types }: Report, terminal: Terminal, limit: number): Section {
   if (types === undefined) return { title: '', lines: [] };
   const { colors } = terminal;
-  const { breaks, checkedFiles, spared, doubtful, notInstalled, engine, version } = types;
+  const { breaks, suspects, checkedFiles, spared, doubtful, notInstalled, engine, version } = types;
   const shown = breaks.slice(0, limit);
   const rows = shown.map(({ file, line, code, message }): CellLike[] => [
     { text: `${file}:${line}`, paint: colors.cyan },
@@ -24,6 +24,11 @@ export function breakList({ types }: Report, terminal: Terminal, limit: number):
       ? []
       : [`${plural(spared, 'symbol')} left out, since what the change reaches there still compiles`]),
     ...(notInstalled === 0 ? [] : [`${plural(notInstalled, 'more error')} not listed, of what is not installed`]),
+    ...(suspects.length === 0
+      ? []
+      : [
+          `${plural(new Set(suspects.map(({ file }) => file)).size, 'file')} likely to break where something untyped meets the change (--json lists them)`,
+        ]),
     ...(doubtful === 0 ? [] : [`${plural(doubtful, 'symbol')} kept, since something untyped stands between`]),
   ].join('; ');
   return {

@@ -6,6 +6,7 @@
 import type { Report } from '@blast-radius/core';
 import type { Terminal } from '../../terminal.js';
 import { breakList } from './breaks.js';
+import { surfaceList } from './surfaces.js';
 import { changeList } from './changes.js';
 import { diagnosticSummary, flagList, nextSteps, ownerList, statsLine, testList, unknownList } from './followup.js';
 import { headline, scoreTable } from './headline.js';
@@ -33,6 +34,7 @@ export function reportText(report: Report, terminal: Terminal, options: TextOpti
     scoreTable(report, terminal),
     flagList(report, terminal, limit),
     changeList(report, terminal, limit),
+    surfaceList(report, terminal, limit),
     breakList(report, terminal, limit),
     packageTable(report, terminal, limit),
     nearestImpacts(report, terminal, limit),

@@ -45,7 +45,7 @@ export function symbolChanges(snapshot: Snapshot, linked: Linked): Change[] {
   };
   const changes: Change[] = [];
   for (const match of linked.matches) changes.push(...matchChange(snapshot, detection, match));
-  for (const one of unmatched.removed) changes.push(...removedChange(one));
+  for (const one of unmatched.removed) changes.push(...removedChange(one, base.get(one.path)));
   for (const one of unmatched.added) changes.push(...addedChange(one));
   changes.push(...retargetedElsewhere(detection, snapshot));
   return onceEach(changes);
@@ -199,9 +199,9 @@ function movedChange(placed: Placed, match: SymbolMatch): Change {
   return { ...change(placed, 'moved', 'neutral', 'content equal', 0), before: match.base.path };
 }
 
-function removedChange(one: Placed): Change[] {
+function removedChange(one: Placed, file: FileFacts | undefined): Change[] {
   if (isIdle(one)) return [];
-  const exported = (one.facts.flags & (SymbolFlag.exported | SymbolFlag.ambient)) !== 0 || one.facts.parent >= 0;
+  const exported = isVisible(rootOf(one.facts, file));
   const seeds =
     one.facts.kind === 'module' ? SeedBit.runtime | SeedBit.gone : SeedBit.runtime | SeedBit.compile | SeedBit.gone;
   return [
@@ -213,6 +213,17 @@ function removedChange(one: Placed): Change[] {
       seeds,
     ),
   ];
+}
+
+/** The declaration that a member is part of. */
+function rootOf(facts: SymbolFacts, file: FileFacts | undefined): SymbolFacts {
+  let root = facts;
+  while (root.parent >= 0 && file?.symbols[root.parent] !== undefined) root = file.symbols[root.parent]!;
+  return root;
+}
+
+function isVisible({ flags, kind }: SymbolFacts): boolean {
+  return kind === 'module' || (flags & (SymbolFlag.exported | SymbolFlag.ambient)) !== 0;
 }
 
 /** An initialiser that evaluates nothing: whether it is there makes no difference. */

@@ -12,8 +12,10 @@ import type {
   Report,
   ReportChange,
   ReportFlag,
+  PackageSurface,
   ReportHub,
   RiskRule,
+  ReportSurface,
   SuppressedFlag,
   Snapshot,
   SymbolGraph,
@@ -49,6 +51,8 @@ export interface ReportSource {
   readonly reach: Reach;
   /** `reachSizes` of the changes, same order. */
   readonly sizes: readonly ReachSize[];
+  /** Published packages; absent = nothing is compared. */
+  readonly surfaces?: readonly PackageSurface[];
   /** Classifiers' findings, in the report's order; absent = none. */
   readonly flags?: readonly ReportFlag[];
   readonly suppressed?: readonly SuppressedFlag[];
@@ -90,6 +94,7 @@ export function assembleReport(source: ReportSource): Report {
     owners: tallyOwners(graph, owners, files),
     tests,
     hubs: listHubs(source, outsideTests(places, impacts), changed, idOf),
+    surfaces: listSurfaces(source, idOf),
     flags,
     suppressed: source.suppressed ?? [],
     rules: source.rules ?? [],
@@ -130,8 +135,22 @@ function listChanges({ graph, changes, sizes }: ReportSource, idOf: (node: numbe
   );
 }
 
+/** Findings past this many say no more. */
+const SURFACE_FINDINGS = 200;
+
+function listSurfaces({ surfaces = [], types }: ReportSource, idOf: (node: number) => string): ReportSurface[] {
+  return surfaces.map(({ findings, ...rest }) => ({
+    ...rest,
+    typed: types !== undefined,
+    findings: findings.slice(0, SURFACE_FINDINGS).map(({ node, ...one }) => ({
+      ...one,
+      ...(node === undefined ? {} : { change: idOf(node) }),
+    })),
+  }));
+}
+
 function changeRow(graph: SymbolGraph, change: Change, reach: ReachSize, idOf: (node: number) => string): ReportChange {
-  const { node, kind, compatibility, rule, file, line, before, detail } = change;
+  const { node, kind, compatibility, rule, findings, file, line, before, detail } = change;
   const name = graph.names[node]!;
   const external = name.slice(0, Math.max(0, name.lastIndexOf('#')));
   return {
@@ -144,6 +163,7 @@ function changeRow(graph: SymbolGraph, change: Change, reach: ReachSize, idOf: (
     kind,
     compatibility,
     rule,
+    ...(findings === undefined ? {} : { findings }),
     ...(before === undefined ? {} : { before }),
     ...(detail === undefined ? {} : { detail }),
     reach,

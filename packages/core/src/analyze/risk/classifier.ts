@@ -7,6 +7,8 @@ import { ruleOf } from '../../catalogue/rules/index.js';
 import type {
   Change,
   Endpoints,
+  PackageSurface,
+  ReachSize,
   RiskFlag,
   RiskKind,
   SensitiveChanges,
@@ -22,6 +24,12 @@ export interface RiskSource {
   readonly changes: readonly Change[];
   /** What code says to other systems, per revision: routes, queries, options. */
   readonly endpoints: { readonly base: Endpoints; readonly head: Endpoints };
+  /** One for each change, same order. */
+  readonly sizes: readonly ReachSize[];
+  /** Published packages that the change concerns. */
+  readonly surfaces: readonly PackageSurface[];
+  /** Changes that break a dependent in the repository, by the checker's word. */
+  readonly broken: ReadonlySet<number>;
 }
 
 /** One classifier. `inputs` picks plain values, `run` is pure over them and total: it never throws for what they hold. */

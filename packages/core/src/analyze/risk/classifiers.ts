@@ -6,10 +6,12 @@ import { endsOf } from './code/end-pairs.js';
 import { queryFlags } from './code/query-flags.js';
 import { routeFlags } from './code/route-flags.js';
 import { graphqlFlags } from './contract/graphql-flags.js';
+import { surfaceFlags } from './contract/surface-flags.js';
 import { openApiFlags } from './contract/openapi-flags.js';
 import { protobufFlags } from './contract/protobuf-flags.js';
 import { migrationFlags } from './schema/migration-flags.js';
 import { tableFlags } from './schema/table-flags.js';
+import { sharedLibraryFlags, sharedPackages } from './shared/library-flags.js';
 import { deploymentFlags } from './settings/deployment-flags.js';
 import { envFlags } from './settings/env-flags.js';
 import { lockfileFlags } from './settings/lockfile-flags.js';
@@ -48,6 +50,18 @@ export const CLASSIFIERS: readonly AnyClassifier[] = [
     name: 'OpenAPI descriptions',
     inputs: ({ sensitive }) => sensitive.openapi,
     run: openApiFlags,
+  }),
+  classifier({
+    kind: 'contract',
+    name: 'public surface of packages',
+    inputs: ({ surfaces, broken }) => ({ surfaces, broken }),
+    run: surfaceFlags,
+  }),
+  classifier({
+    kind: 'shared-library',
+    name: 'packages that many stand on',
+    inputs: sharedPackages,
+    run: sharedLibraryFlags,
   }),
   classifier({
     kind: 'resource',

@@ -12,8 +12,6 @@ import { suppressionOf } from './suppress.js';
 
 /** What {@link classify} reads. */
 export interface ClassifySource extends Omit<RiskSource, 'sensitive'> {
-  /** One for each change, same order. */
-  readonly sizes: readonly ReachSize[];
   readonly idOf: (node: number) => string;
 }
 

@@ -3,31 +3,49 @@
  * In: graph, changes, reach, findings. Out: changes and a mask of nodes that nothing reaches at compile time any more.
  * Kept is: what uses a changed symbol itself, what has a new error, what could not be proven. Source: docs/types.md.
  */
-import { Presence, SeedBit, type Change, type Reach, type RepoPath, type SymbolGraph } from '../../model/index.js';
-import type { SurfaceVerdict, TypeFindings } from '../../model/type-check.js';
+import {
+  NODE_KINDS,
+  Presence,
+  SeedBit,
+  type Change,
+  type Reach,
+  type RepoPath,
+  type SymbolGraph,
+} from '../../model/index.js';
+import type { TypeFindings } from '../../model/type-check.js';
+import { typedCompatibility, type Differences } from '../surface/index.js';
+
+/** What a comparison's findings are read with. */
+export interface SettleSource {
+  readonly graph: SymbolGraph;
+  readonly changes: readonly Change[];
+  readonly differences: ReadonlyMap<number, Differences>;
+  readonly findings: TypeFindings;
+}
 
 /**
- * Changes that only moved what a type is inferred from travel as changes of bodies; the others are as compatible as
- * assignability says. What is known to break (a name that is gone) stays so.
+ * Changes that only moved what a type is inferred from travel as changes of bodies; the others are as compatible as the checker says.
  */
-export function settledChanges(changes: readonly Change[], { settled, surface }: TypeFindings): Change[] {
+export function settledChanges({ graph, changes, differences, findings }: SettleSource): Change[] {
+  const { settled, surface } = findings;
   return changes.map((one) => {
-    const verdict = verdictFor(one, surface);
-    if (!settled.has(one.node)) return verdict === undefined ? one : { ...one, ...verdict };
-    const seeds = one.seeds & SeedBit.runtime;
-    const kind = one.kind === 'signature' ? 'body' : one.kind;
-    return { ...one, kind, compatibility: 'neutral', rule: 'body differs, inferred type does not', seeds };
+    if (settled.has(one.node)) {
+      const seeds = one.seeds & SeedBit.runtime;
+      const kind = one.kind === 'signature' ? 'body' : one.kind;
+      return { ...one, kind, compatibility: 'neutral', rule: 'body differs, inferred type does not', seeds };
+    }
+    const verdict = surface.get(one.node);
+    if (verdict === undefined) return one;
+    return typedCompatibility(one, differences.get(one.node), verdict, isTypeNode(graph, one.node));
   });
 }
 
-/** A name that is gone stays breaking; one that is new can only turn out to be asked of everybody. */
-function verdictFor(
-  { node, kind, compatibility }: Change,
-  surface: TypeFindings['surface'],
-): SurfaceVerdict | undefined {
-  const verdict = surface.get(node);
-  if (compatibility === 'breaking' || (kind === 'added' && verdict?.compatibility !== 'breaking')) return undefined;
-  return verdict;
+/** An interface, an alias, or a member of one. */
+function isTypeNode(graph: SymbolGraph, node: number): boolean {
+  let at = node;
+  while (graph.parents[at]! >= 0) at = graph.parents[at]!;
+  const kind = NODE_KINDS[graph.kinds[at]!];
+  return kind === 'interface' || kind === 'type';
 }
 
 /** Who breaks, and whom the change leaves as it was; by node id. */
@@ -39,18 +57,36 @@ export interface TypedOutcome {
   readonly broken: ReadonlySet<number>;
   /** Nodes kept because no proof was possible. */
   readonly doubtful: ReadonlySet<number>;
+  /** Places without an error that nothing but an unknown keeps from having one: see docs/types.md, "Really broken". */
+  readonly suspects: readonly Suspect[];
+}
+
+/** A place that is likely to break, which no error proves. */
+export interface Suspect {
+  readonly file: RepoPath;
+  readonly line: number;
+}
+
+/** What {@link typedOutcome} reads. */
+export interface OutcomeSource {
+  readonly graph: SymbolGraph;
+  readonly changes: readonly Change[];
+  readonly reach: Reach;
+  readonly findings: TypeFindings;
 }
 
 /** Reads the findings for nodes that `reach` has in its compile world. Linear in nodes, and in errors × nodes of their files. */
-export function typedOutcome(graph: SymbolGraph, { compile }: Reach, findings: TypeFindings): TypedOutcome {
+export function typedOutcome(source: OutcomeSource): TypedOutcome {
+  const { graph, findings } = source;
+  const { compile } = source.reach;
   const nodesOf = headNodes(graph);
   const broken = new Set<number>();
   const doubtful = new Set<number>();
   for (const [file, errors] of findings.errors) {
     for (const { line } of errors) for (const node of owners(graph, nodesOf.get(file), line)) broken.add(node);
   }
-  for (const [file, lines] of findings.doubts) {
-    for (const line of lines) for (const node of owners(graph, nodesOf.get(file), line)) doubtful.add(node);
+  for (const [file, doubts] of findings.doubts) {
+    for (const { line } of doubts) for (const node of owners(graph, nodesOf.get(file), line)) doubtful.add(node);
   }
   const unmoved = new Uint8Array(graph.count);
   for (let node = 0; node < graph.count; node++) {
@@ -60,7 +96,58 @@ export function typedOutcome(graph: SymbolGraph, { compile }: Reach, findings: T
       unmoved[node] = 1;
     }
   }
-  return { findings, unmoved, broken, doubtful };
+  return { findings, unmoved, broken, doubtful, suspects: suspectsOf(source, nodesOf) };
+}
+
+/**
+ * Doubts of something of which nothing is known, where it meets the change the way that breaks. Names that are gone leave an error where
+ * they are imported, and an `any` behind it: only who uses them directly is suspected.
+ */
+function suspectsOf(
+  { graph, changes, reach: { compile }, findings }: OutcomeSource,
+  nodesOf: ReadonlyMap<RepoPath, readonly number[]>,
+): readonly Suspect[] {
+  const flows = breakingFlows(changes, findings);
+  return [...findings.doubts].flatMap(([file, doubts]) =>
+    doubts.flatMap(({ line, flow, bare }) => {
+      const reached = owners(graph, nodesOf.get(file), line).filter((node) => compile.distance[node]! >= 0);
+      const isNear = flows.gone && flow !== 'in' && reached.some((node) => compile.distance[node]! <= 1);
+      const meets = flow === 'both' ? flows.in || flows.out : flows[flow];
+      return bare && reached.length > 0 && (meets || isNear) ? [{ file, line }] : [];
+    }),
+  );
+}
+
+/** Where values that are made as before no longer fit, what flows in breaks; where reading differs, what flows out. */
+function breakingFlows(
+  changes: readonly Change[],
+  { surface }: TypeFindings,
+): Readonly<Record<'in' | 'out' | 'gone', boolean>> {
+  const flows = { in: false, out: false, gone: false };
+  for (const { node, kind, seeds, findings = [] } of changes) {
+    if ((seeds & SeedBit.compile) === 0 || kind === 'retargeted' || kind === 'added') continue;
+    if (kind === 'removed' || kind === 'renamed') {
+      if (findings.some(({ rule }) => rule === 'ts/member-removed')) flows.out = true;
+      else flows.gone = true;
+      continue;
+    }
+    const verdict = surface.get(node);
+    flows.in ||= verdict?.writes !== true;
+    flows.out ||= verdict?.reads !== true;
+  }
+  return flows;
+}
+
+/** Changes that some node with an error is reached from. */
+export function breakingNodes({ compile }: Reach, { broken }: Pick<TypedOutcome, 'broken'>): ReadonlySet<number> {
+  const roots = new Set<number>();
+  for (const node of broken) {
+    if (compile.distance[node]! <= 0) continue;
+    let at = node;
+    while (compile.parent[at]! >= 0) at = compile.parent[at]!;
+    roots.add(at);
+  }
+  return roots;
 }
 
 function headNodes(graph: SymbolGraph): ReadonlyMap<RepoPath, readonly number[]> {

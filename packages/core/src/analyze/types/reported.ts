@@ -13,7 +13,7 @@ const NOT_INSTALLED: ReadonlySet<number> = new Set([
 import type { TypedOutcome } from './apply.js';
 
 /** See `ReportTypes`. */
-export function typesReported({ findings, unmoved, doubtful }: TypedOutcome): ReportTypes {
+export function typesReported({ findings, unmoved, doubtful, suspects }: TypedOutcome): ReportTypes {
   const { engine, version, installed, checked, errors } = findings;
   const found = [...errors].flatMap(([file, ofFile]) =>
     ofFile.map(({ line, code, message }): ReportBreak => ({ file, line, code, message: message.split('\n', 1)[0]! })),
@@ -30,6 +30,7 @@ export function typesReported({ findings, unmoved, doubtful }: TypedOutcome): Re
     breaks: breaks.sort(
       (left, right) => compareText(left.file, right.file) || left.line - right.line || left.code - right.code,
     ),
+    suspects: [...suspects].sort((left, right) => compareText(left.file, right.file) || left.line - right.line),
   };
 }
 

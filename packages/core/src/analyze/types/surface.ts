@@ -1,11 +1,12 @@
 /**
  * Which changed declarations others can name, and how: what is asked about their compatibility.
- * In: snapshot, matches, changes. Out: questions. A required member that is added is asked as a change of its whole.
+ * In: snapshot, matches, changes, what differs in writing. Out: questions. Enums are compared by what is written alone.
  * Not here: asking (gather/types/compatibility.ts).
  */
 import {
   SymbolFlag,
   type Change,
+  type DeclaredShape,
   type FileFacts,
   type RepoPath,
   type SurfaceQuestion,
@@ -13,40 +14,74 @@ import {
 } from '../../model/index.js';
 import type { QuestionSource } from './question-source.js';
 
-type Asked = Pick<SurfaceQuestion, 'kind' | 'path'> & { readonly name: string };
+/** `name` as it is exported, `root` as it is declared. */
+type Asked = Pick<SurfaceQuestion, 'kind' | 'path'> & { readonly name: string; readonly root: string };
 
 /** See the head of this file. Linear in matches. */
-export function surfaceQuestions({ snapshot, linked, changes }: QuestionSource): SurfaceQuestion[] {
+export function surfaceQuestions({ snapshot, linked, changes, differences }: QuestionSource): SurfaceQuestion[] {
   if (snapshot.base === undefined) return [];
   const before = factsByPath(snapshot.base.files);
   const after = factsByPath(snapshot.head.files);
-  const wanted = new Map(changes.filter(isAsked).map((one) => [one.node, one.node]));
-  for (const one of changes) addWhole(one, linked.graph.parents, wanted);
+  const wanted = new Set(changes.filter(isAsked).map((one) => one.node));
   return linked.matches.flatMap(({ base, head }): SurfaceQuestion[] => {
     const node = linked.headNodes.get(head.path)?.[head.symbol];
-    const asker = node === undefined ? undefined : wanted.get(node);
     const old = before.get(base.path);
     const now = after.get(head.path);
-    if (asker === undefined || old === undefined || now === undefined) return [];
+    if (node === undefined || !wanted.has(node) || old === undefined || now === undefined) return [];
     const was = written(old, base.symbol);
     const is = written(now, head.symbol);
-    if (was === undefined || is === undefined || was.kind !== is.kind || was.path.join('\n') !== is.path.join('\n'))
-      return [];
+    if (was === undefined || is === undefined || was.path.join('\n') !== is.path.join('\n')) return [];
+    const kind = commonKind(was.kind, is.kind);
+    if (kind === undefined) return [];
     const place = (file: RepoPath, name: string): SurfaceQuestion['base'] => ({ file, name });
+    const shapes = { before: snapshot.declarations?.base[base.path], after: snapshot.declarations?.head[head.path] };
+    const generics =
+      kind === 'type' || kind === 'method' || kind === 'class' ? genericsOf(shapes, was.root, is.root) : undefined;
     return [
-      { node: asker, base: place(base.path, was.name), head: place(head.path, is.name), kind: is.kind, path: is.path },
+      {
+        node,
+        base: place(base.path, was.name),
+        head: place(head.path, is.name),
+        kind,
+        path: is.path,
+        ...(generics === undefined ? {} : { generics }),
+        positions: differences.get(node)?.positions ?? [],
+      },
     ];
   });
 }
 
-function isAsked({ kind, compatibility }: Change): boolean {
-  return (kind === 'signature' || kind === 'type-only') && compatibility !== 'breaking';
+/** A method may become a property that holds a function, and the other way round. */
+function commonKind(was: SurfaceQuestion['kind'], is: SurfaceQuestion['kind']): SurfaceQuestion['kind'] | undefined {
+  if (was === is) return is;
+  const pair = [was, is].sort().join(' ');
+  return pair === 'method type' ? 'method' : pair === 'static-method value' ? 'static-method' : undefined;
 }
 
-/** A member that is added may be one that everybody has to give: its whole is compared. */
-function addWhole({ kind, node }: Change, parents: Int32Array, wanted: Map<number, number>): void {
-  const whole = parents[node]!;
-  if (kind === 'added' && whole >= 0 && !wanted.has(whole)) wanted.set(whole, node);
+function isAsked({ kind }: Change): boolean {
+  return kind === 'signature' || kind === 'type-only' || kind === 'retargeted';
+}
+
+interface ShapePair {
+  readonly before: readonly DeclaredShape[] | undefined;
+  readonly after: readonly DeclaredShape[] | undefined;
+}
+
+/** Type parameters of the base, handed to both; the head may have fewer, or more with defaults. */
+function genericsOf({ before, after }: ShapePair, was: string, is: string): SurfaceQuestion['generics'] {
+  const old = before?.find(({ name, generics }) => name === was && generics.length > 0)?.generics ?? [];
+  const now = after?.find(({ name, generics }) => name === is && generics.length > 0)?.generics ?? [];
+  if (old.length === 0) return undefined;
+  const declared = old.map(({ name, constraint }) =>
+    constraint === undefined ? name : `${name} extends ${constraint}`,
+  );
+  const given = old.map(({ name }) => name);
+  const handed = given.slice(0, now.length);
+  return {
+    declared: `<${declared.join(', ')}>`,
+    base: `<${given.join(', ')}>`,
+    head: handed.length === 0 ? '' : `<${handed.join(', ')}>`,
+  };
 }
 
 function factsByPath(files: QuestionSource['snapshot']['head']['files']): ReadonlyMap<RepoPath, FileFacts> {
@@ -69,7 +104,7 @@ function written({ symbols, exports }: FileFacts, index: number): Asked | undefi
   const path = chain.slice(1).map((one) => one.name.slice(one.name.lastIndexOf('.') + 1));
   const kind = kindOf(root, chain[chain.length - 1]!);
   if (kind === undefined || !path.every((part) => /^[\w$-]+$/.test(part))) return undefined;
-  return { name: name.name, path: kind === 'constructor' ? [] : path, kind };
+  return { name: name.name, root: root.name, path: kind === 'constructor' ? [] : path, kind };
 }
 
 function kindOf(root: SymbolFacts, own: SymbolFacts): SurfaceQuestion['kind'] | undefined {
@@ -77,6 +112,6 @@ function kindOf(root: SymbolFacts, own: SymbolFacts): SurfaceQuestion['kind'] | 
   const isStatic = (own.flags & SymbolFlag.static) !== 0;
   if (own !== root && own.kind === 'method') return isStatic ? 'static-method' : 'method';
   if (root.kind === 'interface' || root.kind === 'type') return 'type';
-  if (root.kind === 'class') return own !== root && !isStatic ? 'type' : 'value';
-  return root.kind === 'namespace' ? undefined : 'value';
+  if (root.kind === 'class' && !isStatic) return own === root ? 'class' : 'type';
+  return root.kind === 'namespace' || root.kind === 'enum' ? undefined : 'value';
 }

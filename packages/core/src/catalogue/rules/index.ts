@@ -8,6 +8,8 @@ import { PROTOBUF_RULES } from './protobuf.js';
 import { QUERY_RULES } from './queries.js';
 import { RESOURCE_RULES } from './resources.js';
 import { ROUTE_RULES } from './routes.js';
+import { SHARED_LIBRARY_RULES } from './shared-library.js';
+import { TYPESCRIPT_RULES } from './typescript.js';
 import type { RiskRule } from './rule.js';
 
 export type { RiskRule } from './rule.js';
@@ -23,6 +25,8 @@ export const RULES: readonly RiskRule[] = [
   ...ROUTE_RULES,
   ...ACCESS_RULES,
   ...QUERY_RULES,
+  ...TYPESCRIPT_RULES,
+  ...SHARED_LIBRARY_RULES,
 ];
 
 const BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));

@@ -11,9 +11,16 @@ import type {
   TypeFindings,
   TypeQuestions,
 } from '../../model/index.js';
-import type { TypeDiagnostic, TypeEngine, TypeProgram, TypeProgramInput, TypesMode } from '../../model/types.js';
+import type {
+  TypeDiagnostic,
+  TypeDoubt,
+  TypeEngine,
+  TypeProgram,
+  TypeProgramInput,
+  TypesMode,
+} from '../../model/types.js';
 import { chooseEngine, type TypeWork } from './choose-engine.js';
-import { probedInput, surfaceVerdicts } from './compatibility.js';
+import { surfaceVerdicts } from './compatibility.js';
 import { spreadDoubts } from './doubts.js';
 import { NativeFailure } from './native/engine.js';
 import { newErrors } from './new-errors.js';
@@ -95,7 +102,7 @@ const CHECKED = /\.[cm]?tsx?$/;
 interface Collected {
   readonly checked: Set<RepoPath>;
   readonly errors: Map<RepoPath, readonly TypeDiagnostic[]>;
-  readonly doubts: Map<RepoPath, readonly number[]>;
+  readonly doubts: Map<RepoPath, readonly TypeDoubt[]>;
   readonly settled: Set<number>;
   readonly surface: Map<number, SurfaceVerdict>;
 }
@@ -143,7 +150,7 @@ function collectGroup(check: GroupCheck, asked: TypeQuestions, into: Collected):
   const open = filesBehindUnknown(head, program.unresolved());
   const unproven = own.filter((file) => open.has(file) || after.get(file)!.some((one) => MISSING.has(one.code)));
   const doubts = spreadDoubts(program, unproven, asked);
-  for (const file of unproven) into.doubts.set(file, [...new Set(doubts.get(file)!.map((one) => one.line))]);
+  for (const file of unproven) into.doubts.set(file, doubts.get(file)!);
   const typesAfter = typesOf(program, head, inferred.map((one) => one.head)); // prettier-ignore
   program.update(base);
   const typesBefore = typesOf(program, base, inferred.map((one) => one.base)); // prettier-ignore
@@ -157,21 +164,10 @@ function collectGroup(check: GroupCheck, asked: TypeQuestions, into: Collected):
     const fresh = newErrors(before === undefined ? [] : program.diagnostics(before), errors, same);
     if (fresh.length > 0) into.errors.set(file, fresh);
   }
-  probeSurface(check, asked.surface.filter((one) => files.has(one.head.file)), open, into.surface); // prettier-ignore
-}
-
-/** Leaves the program with both revisions in it: the last question of a group. */
-function probeSurface(
-  { program, base, head }: GroupCheck,
-  asked: TypeQuestions['surface'],
-  open: ReadonlySet<RepoPath>,
-  into: Map<number, SurfaceVerdict>,
-): void {
-  if (asked.length === 0) return;
-  const { input, probes } = probedInput(base, head, asked);
-  if (probes.size === 0) return;
-  program.update(input);
-  for (const [node, verdict] of surfaceVerdicts(program, probes, (file) => open.has(file))) into.set(node, verdict);
+  const surface = asked.surface.filter((one) => files.has(one.head.file));
+  // The last question of a group: it leaves both revisions in the program.
+  const both = { base, head, isOpen: (file: RepoPath): boolean => open.has(file) };
+  for (const [node, verdict] of surfaceVerdicts(program, both, surface)) into.surface.set(node, verdict);
 }
 
 function settle(

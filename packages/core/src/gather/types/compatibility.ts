@@ -1,59 +1,108 @@
 /**
  * Whether what a changed symbol declares in the head fits where the base's declaration stood, and the other way round.
- * The base's texts of changed files are put beside the head's under other names, and a probe file assigns one to the other.
- * In: both revisions' inputs, questions. Out: an input with probes, then verdicts from its errors. Source: docs/types.md.
- * Not here: which symbols are asked about (analyze/types), the checkers.
+ * The base's texts of changed files are put beside the head's under other names, with lines that assign one to the other behind them.
+ * In: a program, both revisions' inputs, questions. Out: verdicts. Leaves the program with both revisions in it. Source: docs/types.md.
+ * Not here: which symbols are asked about and what a verdict means (analyze/types), how a question is written (probe.ts).
  */
-import { directoryOf, type RepoPath, type SurfaceQuestion, type SurfaceVerdict } from '../../model/index.js';
+import {
+  directoryOf,
+  type RepoPath,
+  type SurfaceQuestion,
+  type SurfaceVerdict,
+  type TypeFit,
+} from '../../model/index.js';
 import type { TypeDiagnostic, TypeProgram, TypeProgramInput } from '../../model/types.js';
+import { withoutHidden } from '../declarations/open-members.js';
+import { languageOf } from '../workspace/roles.js';
+import { PROBE_HEADER, probeOf, type Probe, type ProbeLine } from './probe.js';
 
-/** An input that holds both revisions, and where its questions stand. */
-export interface ProbedInput {
-  readonly input: TypeProgramInput;
-  /** By probe file; the first question's two assignments stand in {@link FIRST_LINE} and the next one, and so on. */
-  readonly probes: ReadonlyMap<RepoPath, readonly SurfaceQuestion[]>;
+/** Both revisions of one group. */
+export interface BothRevisions {
+  readonly base: TypeProgramInput;
+  readonly head: TypeProgramInput;
+  /** Files whose types hold something unknown. */
+  isOpen(file: RepoPath): boolean;
 }
 
-/** Lines before the first assignment of a probe. */
-const HEADER = [
-  'type Call<T> = T extends (...given: infer A) => infer R ? (...given: A) => R : T;',
-  'type Make<T extends abstract new (...given: never) => unknown> = (...given: ConstructorParameters<T>) => void;',
-];
-const FIRST_LINE = HEADER.length + 3;
-
-/** Puts the base's changed files and one probe for each pair of files into the head's input. */
-export function probedInput(
-  base: TypeProgramInput,
-  head: TypeProgramInput,
+/** Asks twice where classes are in the way that private members make nominal: the second time without these. */
+export function surfaceVerdicts(
+  program: TypeProgram,
+  both: BothRevisions,
   questions: readonly SurfaceQuestion[],
-): ProbedInput {
+): ReadonlyMap<number, SurfaceVerdict> {
+  const first = answersOf(program, both, questions, false);
+  const failed = ({ node }: SurfaceQuestion): boolean => {
+    const verdict = first.verdicts.get(node);
+    return verdict !== undefined && !(verdict.reads && verdict.writes);
+  };
+  const nominal = questions.filter((one) => first.nominal.has(one.node) || (failed(one) && hidesAnything(both, one)));
+  const second = nominal.length === 0 ? undefined : answersOf(program, both, nominal, true);
+  return new Map([...first.verdicts, ...(second?.verdicts ?? [])]);
+}
+
+/** A private member of one revision only looks like a missing one. */
+function hidesAnything({ base, head }: BothRevisions, { base: before, head: after }: SurfaceQuestion): boolean {
+  const hides = (path: RepoPath, text = ''): boolean => shown(path, text, true) !== text;
+  return hides(before.file, base.texts.get(before.file)) || hides(after.file, head.texts.get(after.file));
+}
+
+interface Answers {
+  readonly verdicts: Map<number, SurfaceVerdict>;
+  /** Nodes of questions that a private member kept from being answered. */
+  readonly nominal: Set<number>;
+}
+
+function answersOf(
+  program: TypeProgram,
+  both: BothRevisions,
+  questions: readonly SurfaceQuestion[],
+  opened: boolean,
+): Answers {
+  const { input, probes } = probedInput(both, questions, opened);
+  const answers: Answers = { verdicts: new Map(), nominal: new Set() };
+  if (probes.size === 0) return answers;
+  program.update(input);
+  for (const [copy, { probe, first }] of probes) readAnswers(program.diagnostics(copy), probe, first, both, answers);
+  return answers;
+}
+
+interface PlacedProbe {
+  readonly probe: Probe;
+  /** Line of the copy in which the probe's header begins. */
+  readonly first: number;
+}
+
+function probedInput(
+  { base, head }: BothRevisions,
+  questions: readonly SurfaceQuestion[],
+  opened: boolean,
+): { readonly input: TypeProgramInput; readonly probes: ReadonlyMap<RepoPath, PlacedProbe> } {
   const copies = copiesOf(base, head);
   const texts = new Map(head.texts);
   const resolutions = new Map(head.resolutions);
   for (const [path, copy] of copies) {
-    texts.set(copy, base.texts.get(path)!);
+    texts.set(copy, shown(path, base.texts.get(path)!, opened));
+    if (opened && head.texts.has(path)) texts.set(path, shown(path, head.texts.get(path)!, true));
     const leads = [...(base.resolutions.get(path) ?? [])];
     resolutions.set(copy, new Map(leads.map(([specifier, to]) => [specifier, copies.get(to) ?? to])));
   }
-  const probes = new Map<RepoPath, SurfaceQuestion[]>();
-  for (const question of questions) {
-    const copy = copies.get(question.base.file);
-    if (copy === undefined || !head.texts.has(question.head.file)) continue;
-    const probe = freeName(`${question.head.file.replace(/\.[^./]+$/, '')}.probe.ts`, head.texts);
-    probes.set(probe, [...(probes.get(probe) ?? []), question]);
-    resolutions.set(
-      probe,
-      new Map([
-        [specifierOf(probe, copy), copy],
-        [specifierOf(probe, question.head.file), question.head.file],
-      ]),
-    );
+  const probes = new Map<RepoPath, PlacedProbe>();
+  for (const [key, asked] of pairsOf(questions, copies, head)) {
+    const [copy, after] = key.split('\0') as [RepoPath, RepoPath];
+    if (probes.has(copy)) continue; // One file of the base became two: the first one is asked about.
+    const text = texts.get(copy)!;
+    const probe = probeOf(asked, specifierOf(copy, copy), specifierOf(copy, after));
+    probes.set(copy, { probe, first: text.split('\n').length + 1 });
+    texts.set(copy, text + probe.text);
+    const leads = resolutions.get(copy) ?? new Map<string, RepoPath>();
+    resolutions.set(copy, new Map([...leads, [specifierOf(copy, copy), copy], [specifierOf(copy, after), after]]));
   }
-  for (const [probe, asked] of probes) {
-    texts.set(probe, probeText(probe, copies.get(asked[0]!.base.file)!, asked));
-  }
-  const roots = [...head.roots, ...probes.keys()];
-  return { input: { ...head, texts, resolutions, roots }, probes };
+  const compilerOptions = { ...head.compilerOptions, strictFunctionTypes: true };
+  return { input: { ...head, texts, resolutions, roots: [...head.roots, ...probes.keys()], compilerOptions }, probes };
+}
+
+function shown(path: RepoPath, text: string, opened: boolean): string {
+  return opened ? withoutHidden(text, languageOf(path) ?? 'ts') : text;
 }
 
 /** A name for the base's text of every file that differs. */
@@ -72,76 +121,94 @@ function freeName(wanted: RepoPath, taken: ReadonlyMap<RepoPath, string>): RepoP
   return name;
 }
 
-function probeText(probe: RepoPath, copy: RepoPath, questions: readonly SurfaceQuestion[]): string {
-  const lines = questions.flatMap((question, index) => {
-    const before = typeText('B', question.base.name, question);
-    const after = typeText('H', question.head.name, question);
-    return [
-      `export declare const h${index}: ${after}; export const f${index}: ${before} = h${index};`,
-      `export declare const b${index}: ${before}; export const r${index}: ${after} = b${index};`,
-    ];
-  });
-  const head = questions[0]!.head.file;
-  const imports = [
-    `import type * as B from '${specifierOf(probe, copy)}';`,
-    `import type * as H from '${specifierOf(probe, head)}';`,
-  ];
-  return [...imports, ...HEADER, ...lines, ''].join('\n');
+/** Questions by the copy of the base's file and the head's file. */
+function pairsOf(
+  questions: readonly SurfaceQuestion[],
+  copies: ReadonlyMap<RepoPath, RepoPath>,
+  head: TypeProgramInput,
+): ReadonlyMap<string, readonly SurfaceQuestion[]> {
+  const pairs = new Map<string, SurfaceQuestion[]>();
+  for (const question of questions) {
+    const copy = copies.get(question.base.file);
+    if (copy === undefined || !head.texts.has(question.head.file)) continue;
+    const key = `${copy}\0${question.head.file}`;
+    pairs.set(key, [...(pairs.get(key) ?? []), question]);
+  }
+  return pairs;
 }
 
 function specifierOf(from: RepoPath, to: RepoPath): string {
-  const folder = directoryOf(from);
-  return `./${to.slice(folder === '' ? 0 : folder.length + 1).replace(/(?:\.d)?\.([cm]?)tsx?$/, '.$1js')}`;
+  const up = directoryOf(from) === '' ? '' : '../'.repeat(directoryOf(from).split('/').length);
+  return `${up === '' ? './' : up}${to.replace(/(?:\.d)?\.([cm]?)tsx?$/, '.$1js')}`;
 }
 
-function typeText(space: 'B' | 'H', name: string, { kind, path }: SurfaceQuestion): string {
-  const root = `${space}.${name}`;
-  const members = path.map((part) => `[${JSON.stringify(part)}]`).join('');
-  if (kind === 'type') return `${root}${members}`;
-  if (kind === 'constructor') return `Make<typeof ${root}>`;
-  if (kind === 'method') return `Call<${root}${members}>`;
-  const value = path.length === 0 ? `typeof ${root}` : `(typeof ${root})${members}`;
-  return kind === 'static-method' ? `Call<${value}>` : value;
-}
-
-/**
- * Reads the verdicts off the probes' errors. Where something stays unknown to the checker, only what it disproves counts.
- * @param isOpen files whose types hold something unknown.
- */
-export function surfaceVerdicts(
-  program: TypeProgram,
-  probes: ProbedInput['probes'],
-  isOpen: (file: RepoPath) => boolean,
-): ReadonlyMap<number, SurfaceVerdict> {
-  const verdicts = new Map<number, SurfaceVerdict>();
-  for (const [probe, questions] of probes) {
-    const errors = program.diagnostics(probe);
-    if (errors.some(({ line, code }) => line < FIRST_LINE && !isAboutStyle(code))) continue;
-    questions.forEach((question, index) => {
-      const line = FIRST_LINE + 2 * index;
-      const forward = fits(errors.filter((one) => one.line === line));
-      const backward = fits(errors.filter((one) => one.line === line + 1));
-      const verdict = verdictOf(question, forward, backward);
-      if (verdict === undefined) return;
-      if (verdict.compatibility !== 'breaking' && (isOpen(question.head.file) || isOpen(question.base.file))) return;
-      verdicts.set(question.node, verdict);
-    });
+function readAnswers(
+  errors: readonly TypeDiagnostic[],
+  { lines }: Probe,
+  first: number,
+  { isOpen }: BothRevisions,
+  into: Answers,
+): void {
+  if (errors.some(({ line, code }) => line >= first && line < first + PROBE_HEADER && !isAboutStyle(code))) return;
+  const byLine = new Map<number, TypeDiagnostic[]>();
+  for (const error of errors) byLine.set(error.line, [...(byLine.get(error.line) ?? []), error]);
+  const asked = new Map<SurfaceQuestion, Answered[]>();
+  lines.forEach((line, index) => {
+    const answer = fitOf(byLine.get(first + PROBE_HEADER + index) ?? []);
+    asked.set(line.question, [...(asked.get(line.question) ?? []), { ...line, answer }]);
+  });
+  for (const [question, answered] of asked) {
+    if (answered.some(({ answer }) => answer.nominal)) into.nominal.add(question.node);
+    const whole = fitAt(answered, -1);
+    if (whole === undefined) continue;
+    const open = isOpen(question.head.file) || isOpen(question.base.file);
+    const positions = question.positions.map(({ place }, index) =>
+      place === 'whole' || place === 'constraint' ? whole : fitAt(answered, index),
+    );
+    const why = answered.find(({ position, answer }) => position === -1 && answer.why !== '')?.answer.why ?? '';
+    const refused = answered.some(({ answer }) => answer.refused);
+    into.verdicts.set(question.node, { reads: whole.reads, writes: whole.writes, why, refused, open, positions });
   }
-  return verdicts;
 }
 
-/** `undefined`: not told by assignability. */
-type Fit = { readonly fits: boolean; readonly why: string } | undefined;
+interface Answer {
+  /** `undefined`: assignability does not tell. */
+  readonly fits: boolean | undefined;
+  readonly why: string;
+  readonly nominal: boolean;
+  readonly refused: boolean;
+}
+
+type Answered = ProbeLine & { readonly answer: Answer };
+
+/** Both ways; what was `any` and is no longer fits nowhere, what is `any` now takes everything. */
+function fitAt(answered: readonly Answered[], position: number): TypeFit | undefined {
+  const told = (asks: string): boolean | undefined => {
+    const found = answered.filter((one) => one.position === position && one.asks === asks);
+    if (found.length === 0 || found.some(({ answer }) => answer.fits === undefined)) return undefined;
+    return found.every(({ answer }) => answer.fits);
+  };
+  const [reads, writes] = [told('reads'), told('writes')];
+  if (reads === undefined || writes === undefined) return undefined;
+  const wasAny = told('any-before') === false;
+  const isAny = told('any-after') === false;
+  if (wasAny !== isAny) return wasAny ? { reads: false, writes: false } : { reads: true, writes: true };
+  return { reads, writes };
+}
 
 /** Errors that say "not assignable", with all that TypeScript calls it. */
 const NOT_ASSIGNABLE = new Set([2322, 2375, 2412, 2719, 2739, 2740, 2741, 2820, 4104]);
+/** A type argument does not satisfy its constraint. */
+const REFUSED = 2344;
 
-function fits(errors: readonly TypeDiagnostic[]): Fit {
+function fitOf(errors: readonly TypeDiagnostic[]): Answer {
   const told = errors.filter(({ code }) => !isAboutStyle(code));
-  if (told.length === 0) return { fits: true, why: '' };
-  const [first] = told;
-  if (told.some(({ code, message }) => !NOT_ASSIGNABLE.has(code) || NOMINAL.test(message))) return undefined;
-  return { fits: false, why: lastLine(first!.message) };
+  const nominal = told.some(({ message }) => NOMINAL.test(message));
+  const refused = told.some(({ code }) => code === REFUSED);
+  const answer = { nominal, refused, why: told.length === 0 ? '' : lastLine(told[0]!.message) };
+  if (told.length === 0) return { ...answer, fits: true };
+  const isTold = !nominal && told.every(({ code }) => NOT_ASSIGNABLE.has(code) || code === REFUSED);
+  return { ...answer, fits: isTold ? false : undefined };
 }
 
 /** Both revisions declare the class, so private members never fit: that says nothing. */
@@ -155,14 +222,7 @@ function isAboutStyle(code: number): boolean {
 /** The innermost reason, with the probe's names taken out. */
 function lastLine(message: string): string {
   const lines = message.split('\n');
-  return lines[lines.length - 1]!.trim().replaceAll(/\b[BH]\.(?=\w)/g, '');
-}
-
-function verdictOf({ kind }: SurfaceQuestion, forward: Fit, backward: Fit): SurfaceVerdict | undefined {
-  if (forward === undefined || backward === undefined) return undefined;
-  if (forward.fits && backward.fits) return { compatibility: 'neutral', rule: 'assignable both ways' };
-  const isValue = kind !== 'type';
-  if (forward.fits && isValue) return { compatibility: 'additive', rule: 'fits wherever it stood before' };
-  if (forward.fits) return { compatibility: 'breaking', rule: `values made as before no longer fit: ${backward.why}` };
-  return { compatibility: 'breaking', rule: `does not fit where it stood before: ${forward.why}` };
+  return lines[lines.length - 1]!.trim()
+    .replaceAll(/\b__[BH]\.(?=\w)/g, '')
+    .replaceAll(/import\("[^"]*"\)\./g, '');
 }

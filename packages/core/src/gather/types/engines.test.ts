@@ -229,7 +229,7 @@ describeBoth('both engines', () => {
     const doubts = engines.map((engine) =>
       engine.open(input({ 'a.ts': A, 'b.ts': text })).doubts('b.ts', new Map([['a.ts', [[1, 1]]]]), new Map()),
     );
-    expect(doubts).toEqual([[], [{ line: 3, written: false }]]);
+    expect(doubts).toEqual([[], [{ line: 3, written: false, flow: expect.any(String), bare: expect.any(Boolean) }]]);
   });
 
   it('add to modules of the repository by name', () => {

@@ -4,7 +4,7 @@
  * Source: docs/types.md, "Doubt". Not here: what has no known type (loose-nodes.ts), which files are worth asking (analyze/types).
  */
 import type TS from 'typescript';
-import type { LineRanges, TypeDoubt } from '../../../model/index.js';
+import type { DoubtFlow, LineRanges, TypeDoubt } from '../../../model/index.js';
 import type { CheckerView, Syntax } from './checker-view.js';
 import { heritageOf, looseNodesOf, type LooseNode } from './loose-nodes.js';
 import { affectedTests, isWithin, type AffectedTests } from './type-inspector.js';
@@ -19,17 +19,24 @@ export function createDoubtFinder<T extends object, S extends object>(view: Chec
   const unprovenIn = remembered((affected: LineRanges) => {
     const tests = affectedTests(view, affected);
     return remembered(
-      (source: TS.SourceFile) => new Set(looseIn(source).filter((one) => isUnproven(view, tests, one))),
+      (source: TS.SourceFile): ReadonlyMap<LooseNode<S>, DoubtFlow> =>
+        new Map(
+          looseIn(source).flatMap((one) => {
+            const flow = unprovenFlow(view, tests, one);
+            return flow === undefined ? [] : [[one, flow] as const];
+          }),
+        ),
     );
   });
   return (source, affected, tainted) => {
     const unproven = unprovenIn(affected)(source);
     const isTainted = ({ symbol }: LooseNode<S>): boolean => symbol !== undefined && isTaintedBy(view, tainted, symbol);
-    return placesOf(
-      view.syntax,
-      source,
-      looseIn(source).filter((one) => unproven.has(one) || isTainted(one)),
-    );
+    const doubtful = looseIn(source).flatMap((one): Doubtful[] => {
+      if (isTainted(one)) return [{ ...one, flow: 'both' }];
+      const flow = unproven.get(one);
+      return flow === undefined ? [] : [{ ...one, flow }];
+    });
+    return placesOf(view.syntax, source, doubtful);
   };
 }
 
@@ -42,16 +49,26 @@ function remembered<K extends object, V>(ask: (key: K) => V): (key: K) => V {
   };
 }
 
-function placesOf<S>(syntax: Syntax, source: TS.SourceFile, nodes: readonly LooseNode<S>[]): readonly TypeDoubt[] {
+interface Doubtful extends Pick<LooseNode<unknown>, 'node' | 'isAny'> {
+  readonly flow: DoubtFlow;
+}
+
+function placesOf(syntax: Syntax, source: TS.SourceFile, nodes: readonly Doubtful[]): readonly TypeDoubt[] {
   const found = new Map<string, TypeDoubt>();
-  for (const { node } of nodes) {
+  for (const { node, flow, isAny } of nodes) {
     const line = source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
     const written = syntax.isTypeNode(node) || syntax.isClassLike(node);
-    found.set(`${line} ${written}`, { line, written });
+    const key = `${line} ${written}`;
+    const known = found.get(key);
+    found.set(key, { line, written, flow: eitherFlow(known?.flow, flow), bare: isAny || known?.bare === true });
   }
   return [...found.values()].sort(
     (left, right) => left.line - right.line || Number(left.written) - Number(right.written),
   );
+}
+
+function eitherFlow(left: DoubtFlow | undefined, right: DoubtFlow): DoubtFlow {
+  return left === undefined || left === right ? right : 'both';
 }
 
 function isTaintedBy<T extends object, S extends object>(
@@ -69,21 +86,24 @@ interface Question<T extends object, S extends object> {
   readonly tests: AffectedTests<T, S>;
 }
 
-function isUnproven<T extends object, S extends object>(
+/** Which way something unknown and something affected meet there; `undefined` where they do not. */
+function unprovenFlow<T extends object, S extends object>(
   view: CheckerView<T, S>,
   tests: AffectedTests<T, S>,
   { node, isAny }: LooseNode<S>,
-): boolean {
+): DoubtFlow | undefined {
   const { syntax } = view;
   const question = { view, tests };
   // `class X extends Unknown implements Affected`: whether it implements it is not known.
-  if (syntax.isClassLike(node)) return heritageOf(node).some((type) => mentionsAt(question, type));
+  if (syntax.isClassLike(node)) return heritageOf(node).some((type) => mentionsAt(question, type)) ? 'both' : undefined;
   // `Unknown<Affected>`.
   if (syntax.isTypeReferenceNode(node))
-    return isAny && [...(node.typeArguments ?? [])].some((one) => mentionsAt(question, one));
+    return isAny && [...(node.typeArguments ?? [])].some((one) => mentionsAt(question, one)) ? 'both' : undefined;
   const expected = isExpectedThere(syntax, node) ? view.expectedAt(node as TS.Expression) : undefined;
-  if (expected !== undefined && tests.mentions(expected)) return true;
-  return isAny && meetsAffected(question, node);
+  const isTaken = expected !== undefined && tests.mentions(expected);
+  const isGiven = isAny && meetsAffected(question, node);
+  if (isTaken) return isGiven ? 'both' : 'in';
+  return isGiven ? 'out' : undefined;
 }
 
 function mentionsAt<T extends object, S extends object>({ view, tests }: Question<T, S>, node: TS.Node): boolean {
