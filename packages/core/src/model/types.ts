@@ -67,7 +67,7 @@ export interface TypeDoubt {
   /** It stands in a written type, not in code. */
   readonly written: boolean;
   readonly flow: DoubtFlow;
-  /** Nothing at all is known of it (`any`): not even what it has in common with something affected was checked. */
+  /** Nothing at all is known of it (`any`), and nobody asserts what it is: not even what it has in common with something affected was checked. */
   readonly bare: boolean;
 }
 
@@ -90,7 +90,7 @@ export interface TypeProgram {
    * - a loose expression (`any` is in its type) is expected to be a type that mentions a declaration in `affected`;
    * - an `any` is called, rendered or compared with something whose type mentions one, or is a type given such an argument;
    * - a declaration in `tainted` is named, and its type is loose.
-   * Ordered by line, without repeats.
+   * Ordered by line, without repeats; one line may have several, flowing either way.
    */
   doubts(file: RepoPath, affected: LineRanges, tainted: LineRanges): readonly TypeDoubt[];
   /** Specifiers that lead nowhere, by the file that names them: what they bring is `any`. */

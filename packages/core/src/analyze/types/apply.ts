@@ -100,8 +100,9 @@ export function typedOutcome(source: OutcomeSource): TypedOutcome {
 }
 
 /**
- * Doubts of something of which nothing is known, where it meets the change the way that breaks. Names that are gone leave an error where
- * they are imported, and an `any` behind it: only who uses them directly is suspected.
+ * Doubts of something of which nothing is known, where it meets the change the way that breaks. What is made of the unknown is suspected
+ * wherever a value is expected that has to be made otherwise now; what is handed to it, only beside the change: further away it is handed
+ * on as it came. Names that are gone leave an error where they are imported, and an `any` behind it.
  */
 function suspectsOf(
   { graph, changes, reach: { compile }, findings }: OutcomeSource,
@@ -111,9 +112,10 @@ function suspectsOf(
   return [...findings.doubts].flatMap(([file, doubts]) =>
     doubts.flatMap(({ line, flow, bare }) => {
       const reached = owners(graph, nodesOf.get(file), line).filter((node) => compile.distance[node]! >= 0);
-      const isNear = flows.gone && flow !== 'in' && reached.some((node) => compile.distance[node]! <= 1);
+      const near = reached.some((node) => compile.distance[node]! <= 1);
       const meets = flow === 'both' ? flows.in || flows.out : flows[flow];
-      return bare && reached.length > 0 && (meets || isNear) ? [{ file, line }] : [];
+      const breaks = flow === 'in' ? flows.in : near && (meets || flows.gone);
+      return bare && reached.length > 0 && breaks ? [{ file, line }] : [];
     }),
   );
 }

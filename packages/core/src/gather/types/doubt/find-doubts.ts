@@ -4,7 +4,7 @@
  * Source: docs/types.md, "Doubt". Not here: what has no known type (loose-nodes.ts), which files are worth asking (analyze/types).
  */
 import type TS from 'typescript';
-import type { DoubtFlow, LineRanges, TypeDoubt } from '../../../model/index.js';
+import { compareText, type DoubtFlow, type LineRanges, type TypeDoubt } from '../../../model/index.js';
 import type { CheckerView, Syntax } from './checker-view.js';
 import { heritageOf, looseNodesOf, type LooseNode } from './loose-nodes.js';
 import { affectedTests, isWithin, type AffectedTests } from './type-inspector.js';
@@ -58,17 +58,14 @@ function placesOf(syntax: Syntax, source: TS.SourceFile, nodes: readonly Doubtfu
   for (const { node, flow, isAny } of nodes) {
     const line = source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
     const written = syntax.isTypeNode(node) || syntax.isClassLike(node);
-    const key = `${line} ${written}`;
-    const known = found.get(key);
-    found.set(key, { line, written, flow: eitherFlow(known?.flow, flow), bare: isAny || known?.bare === true });
+    const key = `${line} ${written} ${flow}`;
+    const bare = (isAny && !syntax.isAsExpression(node.parent)) || found.get(key)?.bare === true;
+    found.set(key, { line, written, flow, bare });
   }
   return [...found.values()].sort(
-    (left, right) => left.line - right.line || Number(left.written) - Number(right.written),
+    (left, right) =>
+      left.line - right.line || Number(left.written) - Number(right.written) || compareText(left.flow, right.flow),
   );
-}
-
-function eitherFlow(left: DoubtFlow | undefined, right: DoubtFlow): DoubtFlow {
-  return left === undefined || left === right ? right : 'both';
 }
 
 function isTaintedBy<T extends object, S extends object>(

@@ -103,6 +103,7 @@ function comesFromUnknown<T extends object, S extends object>(
   let root = node;
   for (let steps = 0; steps < ROOT_STEPS; steps++) {
     root = rootOf(syntax, root);
+    if (isComputedImport(syntax, root)) return false;
     if (isLooseAt(root)) return true;
     const symbol = syntax.isIdentifier(root) ? view.symbolAt(root) : undefined;
     const declaration = symbol === undefined ? undefined : view.declarationsOf(symbol)[0]?.node();
@@ -114,6 +115,14 @@ function comesFromUnknown<T extends object, S extends object>(
     root = at.initializer;
   }
   return true;
+}
+
+/** `import(path)`: it is `any` whatever is installed. */
+function isComputedImport(syntax: Syntax, root: TS.Node): boolean {
+  if (!syntax.isCallExpression(root.parent) || root.parent.expression !== root || root.getText() !== 'import')
+    return false;
+  const [specifier] = root.parent.arguments;
+  return specifier !== undefined && !syntax.isStringLiteral(specifier);
 }
 
 /** Longer chains of locals are taken to come from something unknown. */
