@@ -88,7 +88,16 @@ async function analyzeOnce(options: AnalyzeOptions): Promise<Report> {
       const diagnostics = [...snapshot.diagnostics, ...pool.diagnostics(), ...typed.diagnostics];
       const surfaces = packageSurfaces({ snapshot, linked, graph, changes, reach: reached });
       const broken = types.types === undefined ? new Set<number>() : breakingNodes(reached, types.types);
-      const risk = classify({ snapshot, graph, changes, sizes, surfaces, broken, endpoints: linked.endpoints, idOf: symbolIds(graph) });
+      const risk = classify({
+        snapshot,
+        graph,
+        changes,
+        sizes,
+        surfaces,
+        broken,
+        endpoints: linked.endpoints,
+        idOf: symbolIds(graph),
+      });
       const told = { ...snapshot, diagnostics };
       if (isOrdinary(options)) refreshLintIndex(indexInput(options, taken, linked));
       return assembleReport({

@@ -2,8 +2,10 @@
  * What a diff did to symbols and resources.
  * In: two revisions' facts. Out: one record per changed node. Source: docs/impact-model.md, "Change kinds".
  */
+import type { Compatibility, CompatibilityFinding } from './compatibility.js';
 import type { RepoPath } from './path.js';
-import type { CompatibilityFinding } from './surface.js';
+
+export type { Compatibility } from './compatibility.js';
 
 /** The kinds of change; how far each travels is `analyze/change`'s table. */
 export const CHANGE_KINDS = [
@@ -25,9 +27,6 @@ export const CHANGE_KINDS = [
 
 /** See {@link CHANGE_KINDS}. */
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
-
-/** Whether dependents can go on as they are, with the rule that decided. */
-export type Compatibility = 'breaking' | 'additive' | 'neutral' | 'unknown';
 
 /** One changed node. */
 export interface Change {

@@ -2,6 +2,7 @@
 export * from './calls.js';
 export * from './catalogue-row.js';
 export * from './change.js';
+export * from './compatibility.js';
 export * from './confidence.js';
 export * from './contract-file.js';
 export * from './declaration.js';

@@ -11,7 +11,8 @@ import type { EdgeKind, NodeKind } from './graph.js';
 import type { ReachSize, World } from './impact.js';
 import type { RepoPath } from './path.js';
 import type { Comparison } from './revision.js';
-import type { CompatibilityFinding, PackageSurface, SurfaceFinding } from './surface.js';
+import type { CompatibilityFinding } from './compatibility.js';
+import type { PackageSurface, SurfaceFinding } from './surface.js';
 import type { TypeEngineName } from './types.js';
 
 /** Raised when a field changes its meaning or goes away; new fields do not raise it. */

@@ -1,18 +1,9 @@
 /**
- * Compatibility, rule by rule, and what a package promises to those who install it.
+ * Places whose types are compared, and what a package promises to those who install it.
  * In: analysis. Out: what the report holds of it. Source: docs/types.md ("Compatibility", "The public surface").
  */
-import type { Compatibility } from './change.js';
+import type { CompatibilityFinding } from './compatibility.js';
 import type { RepoPath } from './path.js';
-
-/** A rule that fired on a changed declaration. */
-export interface CompatibilityFinding {
-  /** Id of the catalogue: `ts/function-param-added-required`. */
-  readonly rule: string;
-  readonly effect: Compatibility;
-  /** What differs, in names: `parameter 2 (b)`. */
-  readonly detail: string;
-}
 
 /** A place in a declaration whose type has to be compared. */
 export interface TypePosition {

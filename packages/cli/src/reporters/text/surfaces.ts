@@ -3,8 +3,9 @@
  */
 import type { Report, ReportSurface } from '@blast-radius/core';
 import type { Terminal } from '../../terminal.js';
-import { andMore, paragraph, plural, table, type CellLike, type Section } from './layout.js';
-import { compatibilityPaint, place } from './words.js';
+import { andMore, paragraph, table, type CellLike, type Section } from './layout.js';
+import { compatibilityPaint } from './paints.js';
+import { place, plural } from '../words.js';
 
 /** Packages with their least release, gravest differences first; a patch has nothing to list. */
 export function surfaceList({ surfaces }: Report, terminal: Terminal, limit: number): Section {

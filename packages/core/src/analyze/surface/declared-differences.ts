@@ -3,9 +3,10 @@
  * In: snapshot, linked symbols. Out: differences by node of the head (of the base for what is gone). Linear in changed declarations.
  * Not here: the comparison (shape-differences.ts), what a checker adds (settle.ts).
  */
+import { SymbolFlag } from '../../model/index.js';
 import type { DeclaredShape, FileFacts, RepoPath, Snapshot } from '../../model/index.js';
 import type { Linked } from '../link/index.js';
-import type { Differences } from './difference.js';
+import { joinedDifferences, type Differences } from './difference.js';
 import { shapeDifferences } from './shape-differences.js';
 
 /** See the file's head; empty where nothing is compared. */
@@ -17,6 +18,8 @@ export function declaredDifferences(snapshot: Snapshot, linked: Linked): Readonl
   for (const { base: old, head: now } of linked.matches) {
     const [was, is] = [before.get(old.path)?.symbols[old.symbol], after.get(now.path)?.symbols[now.symbol]];
     if (was === undefined || is === undefined || was.parent >= 0 || was.kind === 'module') continue;
+    // What no other file can name breaks nobody by itself.
+    if (((was.flags | is.flags) & (SymbolFlag.exported | SymbolFlag.ambient)) === 0) continue;
     const shapes = [named(declarations.base[old.path], was.name), named(declarations.head[now.path], is.name)] as const;
     for (const [name, one] of shapeDifferences(is.name, shapes[0], shapes[1])) {
       const renamed = was.name + name.slice(is.name.length);
@@ -24,7 +27,10 @@ export function declaredDifferences(snapshot: Snapshot, linked: Linked): Readonl
         nodeNamed(linked.headNodes.get(now.path), after.get(now.path), name) ??
         nodeNamed(linked.baseNodes.get(old.path), before.get(old.path), renamed) ??
         linked.headNodes.get(now.path)?.[now.symbol];
-      if (node !== undefined) found.set(node, joined(found.get(node), one));
+      if (node !== undefined) {
+        const known = found.get(node);
+        found.set(node, known === undefined ? one : joinedDifferences(known, one));
+      }
     }
   }
   return found;
@@ -49,14 +55,4 @@ function nodeNamed(nodes: Int32Array | undefined, facts: FileFacts | undefined, 
   }
   const symbol = name.includes('.') ? -1 : facts.symbols.findIndex((one) => one.name === name);
   return symbol < 0 ? undefined : nodes[symbol];
-}
-
-function joined(left: Differences | undefined, right: Differences): Differences {
-  if (left === undefined) return right;
-  return {
-    findings: [...left.findings, ...right.findings],
-    positions: [...left.positions, ...right.positions],
-    complete: left.complete && right.complete,
-    ...(left.exhaustive === true && right.exhaustive === true ? { exhaustive: true } : {}),
-  };
 }

@@ -4,7 +4,8 @@
  */
 import { ruleOf } from '../../catalogue/rules/index.js';
 import type { Compatibility } from '../../model/change.js';
-import type { CompatibilityFinding, TypePosition } from '../../model/surface.js';
+import type { CompatibilityFinding } from '../../model/compatibility.js';
+import type { TypePosition } from '../../model/surface.js';
 
 export type { CompatibilityFinding, TypePosition };
 
@@ -30,6 +31,20 @@ export function effectOf(id: string): Compatibility {
   if (verdict === 'safe') return 'additive';
   if (verdict === 'unknown') return 'unknown';
   return severity === 'info' ? 'neutral' : 'breaking';
+}
+
+/** Nothing differs in writing. */
+export const NO_DIFFERENCE: Differences = { findings: [], positions: [], complete: true };
+
+/** All that differs in the parts of one declaration. Nothing unwritten can differ only where that holds of each part. */
+export function joinedDifferences(...parts: readonly Differences[]): Differences {
+  const exhaustive = parts.length > 0 && parts.every((one) => one.exhaustive === true);
+  return {
+    findings: parts.flatMap(({ findings }) => findings),
+    positions: parts.flatMap(({ positions }) => positions),
+    complete: parts.every(({ complete }) => complete),
+    ...(exhaustive ? { exhaustive: true } : {}),
+  };
 }
 
 /** Gravest last. */

@@ -3,7 +3,13 @@
  * In: both declarations. Out: differences by the member's name. Pure. Source: docs/types.md, "Compatibility"; semver-ts, "Objects".
  */
 import type { DeclaredMember, DeclaredShape } from '../../model/declaration.js';
-import { finding, type CompatibilityFinding, type Differences, type TypePosition } from './difference.js';
+import {
+  finding,
+  joinedDifferences,
+  type CompatibilityFinding,
+  type Differences,
+  type TypePosition,
+} from './difference.js';
 import { signatureDifferences } from './signature-differences.js';
 
 /** By member name, in order of the base, then what is new. Members that are private in both are nobody's concern. */
@@ -13,7 +19,7 @@ export function memberDifferences(before: DeclaredShape, after: DeclaredShape): 
   const isElsewhere = before.heritage.join('\0') !== after.heritage.join('\0');
   const add = (name: string, one: Differences): void => {
     const known = found.get(name);
-    found.set(name, known === undefined ? one : joined(known, one));
+    found.set(name, known === undefined ? one : joinedDifferences(known, one));
   };
   for (const old of before.members) {
     const now = after.members.find((one) => one.name === old.name && one.static === old.static);
@@ -30,14 +36,6 @@ export function memberDifferences(before: DeclaredShape, after: DeclaredShape): 
 }
 
 const UNDECIDED: Differences = { findings: [], positions: [], complete: false };
-
-function joined(left: Differences, right: Differences): Differences {
-  return {
-    findings: [...left.findings, ...right.findings],
-    positions: [...left.positions, ...right.positions],
-    complete: left.complete && right.complete,
-  };
-}
 
 function decided(...findings: CompatibilityFinding[]): Differences {
   return { findings, positions: [], complete: true };
@@ -71,7 +69,10 @@ function pairDifferences(old: DeclaredMember, now: DeclaredMember, shape: Declar
       exhaustive: true,
     };
   if (now.kind === 'constructor')
-    return joined(constructorAccess(old, now), signatureDifferences(old.signatures, now.signatures, 'constructor'));
+    return joinedDifferences(
+      constructorAccess(old, now),
+      signatureDifferences(old.signatures, now.signatures, 'constructor'),
+    );
   const types = typeDifferences(old, now, shape);
   return { ...types, findings: [...modifierFindings(old, now, shape), ...types.findings] };
 }

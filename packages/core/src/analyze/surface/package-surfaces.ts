@@ -133,8 +133,13 @@ function keptName(place: Place, was: PublicName, now: PublicName, source: Concer
     (byNode.get(node) ?? []).flatMap((change) => changeFindings(place, node, change, source)),
   );
   const typeOnly = !was.typeOnly && now.typeOnly ? [{ ...finding('export-now-type-only', place.name), ...place }] : [];
-  const found = [...typeOnly, ...own];
+  // A declaration has the findings of its members too: who changed itself speaks for himself.
+  const found = [...typeOnly, ...own.filter((one) => !own.some((other) => isMemberOf(one, other)))];
   return found.length > 0 ? found : now.nodes.flatMap((node) => throughFindings(place, node, source));
+}
+
+function isMemberOf(whole: SurfaceFinding, member: SurfaceFinding): boolean {
+  return member.rule === whole.rule && member.name === `${whole.name}.${whole.detail}`;
 }
 
 /** Rules that fired; where none did, what is known of the change as a whole. Bodies are a patch, and no finding. */

@@ -4,7 +4,14 @@
  * Not here: what types mean (gather/types), which names are public (public-names.ts).
  */
 import type { DeclaredShape } from '../../model/declaration.js';
-import { finding, type CompatibilityFinding, type Differences, type TypePosition } from './difference.js';
+import {
+  finding,
+  joinedDifferences,
+  NO_DIFFERENCE,
+  type CompatibilityFinding,
+  type Differences,
+  type TypePosition,
+} from './difference.js';
 import { genericDifferences } from './generic-differences.js';
 import { memberDifferences } from './member-differences.js';
 import { signatureDifferences } from './signature-differences.js';
@@ -18,30 +25,23 @@ export type Declared = readonly DeclaredShape[];
 /** See the file's head. */
 export function shapeDifferences(name: string, before: Declared, after: Declared): ReadonlyMap<string, Differences> {
   const found = new Map<string, Differences>();
-  const add = (at: string, one: Differences): void => void found.set(at, joined(found.get(at), one));
+  const add = (at: string, one: Differences): void => {
+    const known = found.get(at);
+    found.set(at, known === undefined ? one : joinedDifferences(known, one));
+  };
   for (const old of before) {
     const now =
       after.find(({ kind }) => kind === old.kind) ?? (before.length === 1 && after.length === 1 ? after[0] : undefined);
     if (now === undefined) continue;
     add(name, ownDifferences(old, now));
-    if (old.kind === 'enum') found.set(name, { ...found.get(name)!, exhaustive: true });
     for (const [member, one] of memberDifferences(old, now)) {
       if (!NAMELESS.test(member)) add(`${name}.${member}`, one);
       const isDecided = one.complete && one.positions.length === 0;
       add(name, NAMELESS.test(member) ? one : { findings: one.findings, positions: [], complete: isDecided });
     }
+    if (old.kind === 'enum') found.set(name, { ...found.get(name)!, exhaustive: true });
   }
   return found;
-}
-
-function joined(left: Differences | undefined, right: Differences): Differences {
-  if (left === undefined) return right;
-  return {
-    findings: [...left.findings, ...right.findings],
-    positions: [...left.positions, ...right.positions],
-    complete: left.complete && right.complete,
-    ...(left.exhaustive === true ? { exhaustive: true } : {}),
-  };
 }
 
 function ownDifferences(old: DeclaredShape, now: DeclaredShape): Differences {
@@ -81,23 +81,21 @@ function headerFindings(old: DeclaredShape, now: DeclaredShape): CompatibilityFi
   ];
 }
 
-const NOTHING: Differences = { findings: [], positions: [], complete: true };
-
 function heritageDifferences(old: DeclaredShape, now: DeclaredShape): Differences {
   const lost = old.heritage.filter((one) => !now.heritage.includes(one));
-  if (lost.length === 0 && old.heritage.length === now.heritage.length) return NOTHING;
+  if (lost.length === 0 && old.heritage.length === now.heritage.length) return NO_DIFFERENCE;
   const detail = lost.length === 0 ? 'more bases' : `no longer ${lost.join(', ')}`;
   const rule = lost.length === 0 ? 'type-changed' : 'heritage-removed';
-  return { ...NOTHING, positions: [{ place: 'whole', index: 0, detail, narrowed: rule, widened: rule }] };
+  return { ...NO_DIFFERENCE, positions: [{ place: 'whole', index: 0, detail, narrowed: rule, widened: rule }] };
 }
 
 function typeDifferences(old: DeclaredShape, now: DeclaredShape): Differences {
   if (old.parts.length > 0 || now.parts.length > 0) return unionDifferences(old, now);
-  if (old.signatures.length > 0 || old.members.length > 0 || now.members.length > 0) return NOTHING;
-  if (old.kind !== 'variable' && old.kind !== 'alias') return NOTHING;
-  if (old.type === now.type && old.type !== undefined) return NOTHING;
+  if (old.signatures.length > 0 || old.members.length > 0 || now.members.length > 0) return NO_DIFFERENCE;
+  if (old.kind !== 'variable' && old.kind !== 'alias') return NO_DIFFERENCE;
+  if (old.type === now.type && old.type !== undefined) return NO_DIFFERENCE;
   const rules = old.kind === 'variable' ? VALUE : TYPE;
-  return { ...NOTHING, positions: [{ place: 'whole', index: 0, detail: now.name, ...rules }] };
+  return { ...NO_DIFFERENCE, positions: [{ place: 'whole', index: 0, detail: now.name, ...rules }] };
 }
 
 const VALUE = { narrowed: 'value-narrowed', widened: 'value-widened' };
@@ -111,12 +109,12 @@ function unionDifferences(old: DeclaredShape, now: DeclaredShape): Differences {
   const [before, after] = [partsOf(old), partsOf(now)];
   const lost = before.filter((one) => !after.includes(one));
   const gained = after.filter((one) => !before.includes(one));
-  if (lost.length + gained.length === 0) return NOTHING;
+  if (lost.length + gained.length === 0) return NO_DIFFERENCE;
   const detail = [...lost.map((one) => `− ${one}`), ...gained.map((one) => `+ ${one}`)].join(', ').slice(0, 120);
   const position: TypePosition = { place: 'whole', index: 0, detail, ...UNION };
-  if (![...before, ...after].every((one) => MEANS_ITSELF.test(one))) return { ...NOTHING, positions: [position] };
+  if (![...before, ...after].every((one) => MEANS_ITSELF.test(one))) return { ...NO_DIFFERENCE, positions: [position] };
   return {
-    ...NOTHING,
+    ...NO_DIFFERENCE,
     findings: [
       ...(lost.length > 0 ? [finding('union-member-removed', lost.join(' | '))] : []),
       ...(gained.length > 0 ? [finding('union-member-added', gained.join(' | '))] : []),

@@ -4,7 +4,13 @@
  * Source: docs/types.md, "Compatibility"; semver-ts 1.0.0-beta.4, "Functions".
  */
 import type { DeclaredParameter, DeclaredSignature } from '../../model/declaration.js';
-import { finding, type CompatibilityFinding, type Differences, type TypePosition } from './difference.js';
+import {
+  finding,
+  NO_DIFFERENCE,
+  type CompatibilityFinding,
+  type Differences,
+  type TypePosition,
+} from './difference.js';
 import { genericDifferences } from './generic-differences.js';
 
 /** Whose signatures they are: constructors have a rule of their own for parameters. */
@@ -59,16 +65,14 @@ function pairDifferences(before: DeclaredSignature, after: DeclaredSignature, ca
   const parameters = parameterDifferences(before.parameters, after.parameters, callee);
   const generics = genericDifferences(before.generics, after.generics);
   const receiver = before.receiver === after.receiver ? [] : [receiverPosition()];
-  const result = callee === 'constructor' ? NOTHING : resultDifferences(before, after);
-  const parts = [parameters, generics, { ...NOTHING, positions: receiver }, result];
+  const result = callee === 'constructor' ? NO_DIFFERENCE : resultDifferences(before, after);
+  const parts = [parameters, generics, { ...NO_DIFFERENCE, positions: receiver }, result];
   return {
     findings: parts.flatMap(({ findings }) => findings),
     positions: parts.flatMap(({ positions }) => positions),
     complete: parts.every(({ complete, positions }) => complete && positions.length === 0),
   };
 }
-
-const NOTHING: Differences = { findings: [], positions: [], complete: true };
 
 function receiverPosition(): TypePosition {
   return { place: 'receiver', index: 0, detail: 'this', narrowed: 'this-type-changed', widened: 'this-type-widened' };
@@ -81,7 +85,7 @@ function parameterDifferences(
 ): Differences {
   if (isReordered(before, after)) {
     const names = after.map(({ name }) => name).join(', ');
-    return { ...NOTHING, findings: [parameterFinding('function-param-reordered', names, callee)] };
+    return { ...NO_DIFFERENCE, findings: [parameterFinding('function-param-reordered', names, callee)] };
   }
   const shared = Math.min(before.length, after.length);
   const pairs = Array.from({ length: shared }, (_, index) => pairOf(before[index]!, after[index]!, index, callee));
@@ -154,16 +158,19 @@ const GUARD = /^(?:asserts\s|[\w$]+ is\s)/;
 
 function resultDifferences(before: DeclaredSignature, after: DeclaredSignature): Differences {
   const [old, now] = [before.returns, after.returns];
-  if (old === now && old !== undefined) return NOTHING;
+  if (old === now && old !== undefined) return NO_DIFFERENCE;
   if ((GUARD.test(old ?? '') || GUARD.test(now ?? '')) && old !== now)
-    return { ...NOTHING, findings: [finding('type-guard-changed', `${old ?? 'inferred'}, now ${now ?? 'inferred'}`)] };
+    return {
+      ...NO_DIFFERENCE,
+      findings: [finding('type-guard-changed', `${old ?? 'inferred'}, now ${now ?? 'inferred'}`)],
+    };
   if (isPromise(before) !== undefined && isPromise(after) !== undefined && isPromise(before) !== isPromise(after))
     return {
-      ...NOTHING,
+      ...NO_DIFFERENCE,
       findings: [finding('async-changed', isPromise(after) === true ? 'now a promise' : 'no longer a promise')],
     };
   return {
-    ...NOTHING,
+    ...NO_DIFFERENCE,
     positions: [
       { place: 'return', index: 0, detail: 'result', narrowed: 'return-narrowed', widened: 'return-widened' },
     ],

@@ -13,11 +13,17 @@ export interface SurfaceInputs {
   readonly broken: ReadonlySet<number>;
 }
 
-/** One flag for each rule and name; a break that is seen in the repository is a high one. */
+/** One flag for each rule and declaration; a break that is seen in the repository is a high one. */
 export function surfaceFlags({ surfaces, broken }: SurfaceInputs): RiskFlag[] {
-  return surfaces.flatMap((surface) =>
-    surface.findings.filter(({ through }) => through !== true).map((one) => surfaceFlag(surface, one, broken)),
-  );
+  return surfaces.flatMap((surface) => {
+    const once = new Map<string, SurfaceFinding>();
+    for (const one of surface.findings) {
+      // One change behind several entries is one thing to look at.
+      const key = `${one.rule}\0${one.node ?? `${one.entry}\0${one.name}`}\0${one.detail}`;
+      if (one.through !== true && !once.has(key)) once.set(key, one);
+    }
+    return [...once.values()].map((one) => surfaceFlag(surface, one, broken));
+  });
 }
 
 function surfaceFlag(
