@@ -41,6 +41,7 @@ export async function analyzed(base: Files, head: Files, mode: TypesMode): Promi
     diffs,
     lockfiles: [],
     texts: { base, head },
+    catalogue: [],
     declarations: await readDeclarations(trees.base, trees.head, diffs),
     published: {
       base: publishedEntries(before.revision, before.resolver),
@@ -65,7 +66,16 @@ export async function analyzed(base: Files, head: Files, mode: TypesMode): Promi
   const reached = reach(graph, changes);
   const surfaces = packageSurfaces({ snapshot, linked, graph, changes, reach: reached });
   const sizes = reachSizes(graph, changes, placesOfSnapshot(snapshot, graph));
-  const { flags } = classify({ snapshot, graph, changes, sizes, surfaces, broken: new Set(), idOf: symbolIds(graph) });
+  const { flags } = classify({
+    snapshot,
+    graph,
+    changes,
+    sizes,
+    surfaces,
+    broken: new Set(),
+    endpoints: linked.endpoints,
+    idOf: symbolIds(graph),
+  });
   return { linked, changes, surfaces, flags };
 }
 

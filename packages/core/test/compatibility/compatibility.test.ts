@@ -8,7 +8,7 @@ describe.each(['ts-morph', 'native'] as const satisfies readonly TypesMode[])('b
   let answers: ReadonlyMap<string, Judged>;
   beforeAll(async () => {
     answers = await judged(PAIRS, mode);
-  }, 60_000);
+  }, 300_000);
 
   test.each(PAIRS.map((pair) => [pair[0], pair] as const))('%s', (name, [, effect, rule]) => {
     expect(answers.get(name)).toMatchObject({ effect, rules: rule === '' ? [] : expect.arrayContaining([rule]) });

@@ -33,7 +33,9 @@ export async function flagsOf([base, head, lockfiles = []]: Step): Promise<reado
   const snapshot = { diffs, lockfiles, sensitive } as unknown as Snapshot;
   const code = paths.some((path) => path.startsWith('src/'));
   const linked = code ? await linkedCode(base, head) : { changes: [], endpoints: NO_ENDS, graph: {} as never };
-  return CLASSIFIERS.flatMap((one) => one.classify({ snapshot, sensitive, sizes: [], surfaces: [], broken: new Set(), ...linked }));
+  return CLASSIFIERS.flatMap((one) =>
+    one.classify({ snapshot, sensitive, sizes: [], surfaces: [], broken: new Set(), ...linked }),
+  );
 }
 
 const NO_ENDS: RiskSource['endpoints'] = { base: [], head: [] };

@@ -33,7 +33,7 @@ async function rulesFired(
 }
 
 describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
-  test('fires, with its kind, and only where it should', { timeout: 60_000 }, async () => {
+  test('fires, with its kind, and only where it should', { timeout: 300_000 }, async () => {
     const named = await rulesFired(id);
     if (named !== undefined) {
       expect(named.fires).toContain(id);
