@@ -61,6 +61,6 @@ export function hostileReport(evil: string): Report {
     suppressed: [{ ...bad, suppression: { by: 'comment', rules: ['*'], file: evil, line: 3, reason: evil } }],
     unknowns: [{ file: evil, line: 1, reason: evil }],
     diagnostics: [{ kind: 'syntax-error', level: 'error', message: evil, file: evil, line: 1 }],
-    types: { engine: 'native', version: '7', installed: true, checkedFiles: 1, spared: 0, doubtful: 0, notInstalled: 0, breaks: [{ file: evil, line: 1, code: 2322, message: evil }] }, // prettier-ignore
+    types: { engine: 'native', version: '7', installed: true, checkedFiles: 1, spared: 0, doubtful: 0, suspects: [], notInstalled: 0, breaks: [{ file: evil, line: 1, code: 2322, message: evil }] }, // prettier-ignore
   });
 }

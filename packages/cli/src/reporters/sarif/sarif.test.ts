@@ -30,7 +30,7 @@ function runOf(found: Report): Run {
 
 const rule = { id: 'auth/guard-removed-from-route', kind: 'auth', severity: 'high', verdict: 'risky', title: 'Guard removed', cause: 'A `guard` is gone.', consequence: 'Anybody may call.', remedy: 'Put it back.' } as const; // prettier-ignore
 const guard = flag({ rule: rule.id, kind: 'auth', severity: 'high', verdict: 'risky', security: 'weakened', file: 'apps/api/a b.ts', line: 9, subject: 'GET /users', message: 'requireAuth no longer guards GET /users.' }); // prettier-ignore
-const types = { engine: 'native', version: '7', installed: true, checkedFiles: 1, spared: 0, doubtful: 0, notInstalled: 0, breaks: [{ file: 'a.ts', line: 1, code: 2322, message: 'No.' }] } as const; // prettier-ignore
+const types = { engine: 'native', version: '7', installed: true, checkedFiles: 1, spared: 0, doubtful: 0, suspects: [], notInstalled: 0, breaks: [{ file: 'a.ts', line: 1, code: 2322, message: 'No.' }] } as const; // prettier-ignore
 const full = report({
   flags: [guard, flag({ severity: 'info', verdict: 'safe', rule: 'db/table-added' })],
   suppressed: [{ ...flag({ line: 0 }), suppression: { by: 'comment', rules: ['db/*'], file: 'x.sql', line: 2, reason: 'empty table' } }], // prettier-ignore
