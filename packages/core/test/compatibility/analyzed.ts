@@ -14,6 +14,7 @@ import { readDeclarations } from '../../src/gather/declarations/index.js';
 import { extractFacts } from '../../src/gather/facts/index.js';
 import { createFactsStore } from '../../src/gather/facts-store.js';
 import { publishedEntries, stricterRequirements } from '../../src/gather/published/index.js';
+import { readResourceEnds } from '../../src/gather/resources/index.js';
 import { readRevision } from '../../src/gather/read-revision.js';
 import { memoryTree } from '../../src/gather/tree-memory.js';
 import { checkTypes } from '../../src/gather/types/check.js';
@@ -42,6 +43,7 @@ export async function analyzed(base: Files, head: Files, mode: TypesMode): Promi
     lockfiles: [],
     texts: { base, head },
     catalogue: [],
+    resources: await readResourceEnds(trees.head, trees.base, diffs),
     declarations: await readDeclarations(trees.base, trees.head, diffs),
     published: {
       base: publishedEntries(before.revision, before.resolver),
