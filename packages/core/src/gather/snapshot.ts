@@ -150,7 +150,12 @@ async function readBase(
   const beside = await former?.read(tree);
   if (beside !== undefined) return { ...beside, tree };
   const read = await readRevision(tree, store, (done, total) => phase?.('reading the base', done, total));
-  return { revision: former?.share(read.revision) ?? read.revision, tree, tsconfigs: read.tsconfigs, published: read.published };
+  return {
+    revision: former?.share(read.revision) ?? read.revision,
+    tree,
+    tsconfigs: read.tsconfigs,
+    published: read.published,
+  };
 }
 
 /**

@@ -13,7 +13,7 @@ import { settledChanges, typeQuestions } from '../../src/analyze/types/index.js'
 import { readDeclarations } from '../../src/gather/declarations/index.js';
 import { extractFacts } from '../../src/gather/facts/index.js';
 import { createFactsStore } from '../../src/gather/facts-store.js';
-import { publishedEntries, stricterRequirements } from '../../src/gather/published/index.js';
+import { stricterRequirements } from '../../src/gather/published/index.js';
 import { readResourceEnds } from '../../src/gather/resources/index.js';
 import { readRevision } from '../../src/gather/read-revision.js';
 import { memoryTree } from '../../src/gather/tree-memory.js';
@@ -46,8 +46,8 @@ export async function analyzed(base: Files, head: Files, mode: TypesMode): Promi
     resources: await readResourceEnds(trees.head, trees.base, diffs),
     declarations: await readDeclarations(trees.base, trees.head, diffs),
     published: {
-      base: publishedEntries(before.revision, before.resolver),
-      head: publishedEntries(after.revision, after.resolver),
+      base: before.published,
+      head: after.published,
       stricter: await stricterRequirements(base, head),
     },
     diagnostics: [],
@@ -58,8 +58,8 @@ export async function analyzed(base: Files, head: Files, mode: TypesMode): Promi
   const differences = declaredDifferences(snapshot, linked);
   const asked = typeQuestions({ snapshot, linked, changes: written, differences, reach: reach(graph, written) });
   const sides = {
-    base: { revision: before.revision, tree: trees.base, tsconfigs: before.tsconfigs },
-    head: { revision: after.revision, tree: trees.head, tsconfigs: after.tsconfigs },
+    base: { revision: before.revision, tree: trees.base, tsconfigs: await before.tsconfigs() },
+    head: { revision: after.revision, tree: trees.head, tsconfigs: await after.tsconfigs() },
   };
   const comparison = { root: '/nowhere', ...sides, basePath: (path: string) => path };
   const check = mode === 'off' || asked === undefined ? undefined : await checkTypes(mode, comparison, asked);

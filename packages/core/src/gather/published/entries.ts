@@ -12,11 +12,7 @@ import { isObject } from '../workspace/documents.js';
 import { isSampleFolder } from '../workspace/places.js';
 
 /** Entries of every published package, ordered by package, then subpath. */
-export function publishedEntries(
-  workspace: Workspace,
-  files: Revision['files'],
-  resolver: Resolver,
-): PublishedEntry[] {
+export function publishedEntries(workspace: Workspace, files: Revision['files'], resolver: Resolver): PublishedEntry[] {
   const published = workspace.packages.filter(isPublished);
   return published.flatMap((owner) => {
     const paths = subpathsOf(owner.manifest!);
