@@ -56,7 +56,8 @@ function expandedEntry(owner: WorkspacePackage, pattern: string, file: RepoPath,
     .split('/')
     .slice(0, -1);
   const tails = folders.map((_, index) => [...folders.slice(index), name].join('/'));
-  for (const tail of [...tails, name]) {
+  // The shortest first: a path into the folder may lead there too, for those who ignore `exports`.
+  for (const tail of [name, ...tails.reverse()]) {
     const entry = entryOf(owner, before + tail + after, resolver);
     if (entry.file === file) return [entry];
   }

@@ -3,7 +3,15 @@
  * In: the analysis so far. Out: flags of the rules `auth/…`. What no rule knows of a changed check is said by `auth/code-changed`.
  */
 import { ACCESS_PLACES } from '../../../catalogue/access-words.js';
-import { EdgeBit, type Change, type Endpoint, type RiskFlag, type SymbolGraph } from '../../../model/index.js';
+import {
+  EdgeBit,
+  NODE_KINDS,
+  SymbolFlag,
+  type Change,
+  type Endpoint,
+  type RiskFlag,
+  type SymbolGraph,
+} from '../../../model/index.js';
 import { flagOf, type Finding, type RiskSource } from '../classifier.js';
 
 import { namesAccess } from './access-names.js';
@@ -69,9 +77,18 @@ function changedCheck(
   if (checking.has(node))
     return [flagOf('auth/code-changed', { ...place, message: `${name} checks access, and has changed.` })];
   const user = checkBehind(graph, node, checking);
-  if (user === undefined) return namedCheck(change, name, place);
+  if (user === undefined) return isCode(graph, node) ? namedCheck(change, name, place) : [];
   const message = `${name} has changed, which ${graph.names[user] ?? ''} uses to check access.`;
   return [flagOf('auth/dependency-changed', { ...place, message })];
+}
+
+/** A column or a type that is called `role` decides nothing. */
+function isCode({ kinds, flags }: SymbolGraph, node: number): boolean {
+  const kind = NODE_KINDS[kinds[node] as number];
+  return (
+    kind === 'function' || kind === 'method' || kind === 'accessor' || kind === 'constructor' ||
+    ((kind === 'variable' || kind === 'property' || kind === 'entry') && ((flags[node] as number) & SymbolFlag.lazy) !== 0)
+  ); // prettier-ignore
 }
 
 /** Nothing but its name or place says that it checks access: own permission functions, policies, strategies. */
