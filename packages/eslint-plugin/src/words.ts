@@ -30,6 +30,9 @@ export function nameOf({ name, kind }: Pick<ChangedSymbol, 'name' | 'kind'>): st
   return name === 'default' ? 'The default export' : `\`${name}\``;
 }
 
+/** What is gone has no place of its own. */
+export const FIRST_CHARACTER = { start: { line: 1, column: 0 }, end: { line: 1, column: 1 } };
+
 /** The symbol's own name on its line, or what is written there. */
 export function locationOf(sourceCode: SourceCode, { name, line }: { readonly name: string; readonly line: number }) {
   const text = sourceCode.lines[line - 1] ?? '';

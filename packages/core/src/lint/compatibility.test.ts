@@ -20,7 +20,7 @@ function breaksOf(before: string, after: string, name = 'f', language: Language 
   const [old, now] = [before, after].map((text) =>
     extractFacts({ text, language }).symbols.find((one) => one.name === name),
   ) as [SymbolFacts, SymbolFacts];
-  const base: IndexedSymbol = { ...old, uses: 0, surface: 0, dependents: NOBODY };
+  const base: IndexedSymbol = { ...old, uses: 0, surface: 0, sensitive: [], dependents: NOBODY };
   return provenBreaks(base, now, language === 'ts');
 }
 

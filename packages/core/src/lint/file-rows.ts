@@ -5,9 +5,13 @@
 import { NODE_KINDS, type NodeKind } from '../model/graph.js';
 import {
   EXPORT_ROWS,
+  OFFERING_ROLES,
   REACH_WORDS,
+  SENSITIVE_KINDS,
   UNSEEN_KINDS,
   type DependentCounts,
+  type OfferingRole,
+  type SensitiveKind,
   type U32Column,
   type UnseenKind,
 } from '../model/lint-index.js';
@@ -35,6 +39,8 @@ export interface IndexedSymbol {
   readonly uses: number;
   readonly surface: number;
   readonly parameters?: string;
+  /** Why a change of it wants care. */
+  readonly sensitive: readonly SensitiveKind[];
   readonly dependents: Dependents;
 }
 
@@ -45,6 +51,16 @@ export interface IndexedExport {
   readonly name: string;
   /** Index in the file's symbols; −1 where it is declared elsewhere. */
   readonly symbol: number;
+  readonly dependents: Dependents;
+}
+
+/** Something that the base offers to other systems; files of which others take nothing have none. */
+export interface IndexedContract {
+  readonly role: OfferingRole;
+  /** As a survey of the text alone says it; `export GET` for a route that the file is. */
+  readonly key: string;
+  /** As others know it. */
+  readonly name: string;
   readonly dependents: Dependents;
 }
 
@@ -65,6 +81,9 @@ export interface FileRows {
   readonly symbols: () => readonly IndexedSymbol[];
   readonly exports: () => readonly IndexedExport[];
   readonly unseen: () => readonly UnseenPlace[];
+  readonly contracts: () => readonly IndexedContract[];
+  /** What its imports are to a survey of it alone; see `readImported`. */
+  readonly imported: () => string;
 }
 
 /** The rows of a path; `undefined` where the base has no such file. Binary search. */
@@ -93,6 +112,13 @@ export function fileRows(columns: LintColumns, path: RepoPath): FileRows | undef
       line: u32.unseenLine[index]!,
       what: columns.text(u32.unseenWhat[index]!),
     })),
+    contracts: rows('fileContracts', (index) => ({
+      role: OFFERING_ROLES[u8.contractRole[index]!]!,
+      key: columns.text(u32.contractKey[index]!),
+      name: columns.text(u32.contractName[index]!),
+      dependents: dependentsRow(columns, 'contract', index),
+    })),
+    imported: () => columns.text(u32.fileImported[file]!),
   };
 }
 
@@ -121,12 +147,13 @@ function symbolRow(columns: LintColumns, index: number): IndexedSymbol {
     shape: hex(u32.symbolShape[index * 2]!) + hex(u32.symbolShape[index * 2 + 1]!),
     uses: u32.symbolUses[index]!,
     surface: u32.symbolSurface[index]!,
+    sensitive: SENSITIVE_KINDS.filter((_, bit) => (u8.symbolSensitive[index]! & (1 << bit)) !== 0),
     ...(parameters === 0 ? {} : { parameters: columns.text(parameters - 1) }),
     dependents: dependentsRow(columns, 'symbol', index),
   };
 }
 
-function dependentsRow(columns: LintColumns, table: 'symbol' | 'export', index: number): Dependents {
+function dependentsRow(columns: LintColumns, table: 'symbol' | 'export' | 'contract', index: number): Dependents {
   const { u32, text } = columns;
   const word = (at: number): number => u32[`${table}Reach`][index * REACH_WORDS + at]!;
   const starts = u32[`${table}Named`];

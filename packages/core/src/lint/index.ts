@@ -4,5 +4,7 @@
  */
 export { lookUp, type IndexProblem, type Looked, type TextInHand } from './look-up.js';
 export type { ChangedSymbol, Judgement, LostExport } from './judge.js';
+export type { LostContract } from './lost-contracts.js';
 export type { Dependents, UnseenPlace } from './file-rows.js';
-export type { DependentCounts, UnseenKind } from '../model/lint-index.js';
+export { SENSITIVE_KINDS } from '../model/lint-index.js';
+export type { DependentCounts, OfferingRole, SensitiveKind, UnseenKind } from '../model/lint-index.js';

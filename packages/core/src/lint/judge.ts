@@ -7,9 +7,10 @@ import { referenceDigests } from '../analyze/lint-index/reference-digests.js';
 import { matchSymbols } from '../analyze/link/identity.js';
 import { SymbolFlag, type FileFacts, type SymbolFacts } from '../model/facts.js';
 import type { NodeKind } from '../model/graph.js';
-import { UNSEEN_KINDS } from '../model/lint-index.js';
+import { UNSEEN_KINDS, type SensitiveKind } from '../model/lint-index.js';
 import { provenBreaks } from './compatibility.js';
 import type { Dependents, FileRows, IndexedExport, IndexedSymbol, UnseenPlace } from './file-rows.js';
+import { lostContracts, type ContractBase, type LostContract } from './lost-contracts.js';
 
 /** A symbol that differs from the base's. */
 export interface ChangedSymbol {
@@ -22,6 +23,8 @@ export interface ChangedSymbol {
   readonly how: 'surface' | 'body' | 'removed';
   /** What the text itself proves to break, in words that go on after the name. Empty with `surface`: not proven either way. */
   readonly breaks: readonly string[];
+  /** Why a change of it wants care, as the base has it. */
+  readonly sensitive: readonly SensitiveKind[];
   readonly dependents: Dependents;
 }
 
@@ -39,20 +42,28 @@ export interface LostExport {
 export interface Judgement {
   readonly changed: readonly ChangedSymbol[];
   readonly lost: readonly LostExport[];
+  readonly gone: readonly LostContract[];
   readonly unseen: readonly UnseenPlace[];
 }
 
 /** The judgement of a text that is the base's, byte for byte. */
 export function unchangedJudgement(rows: FileRows): Judgement {
-  return { changed: [], lost: [], unseen: rows.unseen() };
+  return { changed: [], lost: [], gone: [], unseen: rows.unseen() };
 }
 
-/** The judgement of a text by its facts; without rows (a new file), nothing of it had dependents. Linear. */
-export function judgeFacts(facts: FileFacts, rows: FileRows | undefined): Judgement {
-  const unseen = unseenPlaces(facts, rows);
-  if (rows === undefined || !rows.whole || facts.problems.length > 0) return { changed: [], lost: [], unseen };
+/** The judgement of a text by its facts; without a base (a new file), nothing of it had dependents. Linear. */
+export function judgeFacts(facts: FileFacts, base: ContractBase | undefined): Judgement {
+  const unseen = unseenPlaces(facts, base?.rows);
+  if (base === undefined || !base.rows.whole || facts.problems.length > 0)
+    return { changed: [], lost: [], gone: [], unseen };
+  const { rows } = base;
   const pairs = pairSymbols(facts, rows.symbols());
-  return { changed: changedSymbols(facts, pairs), lost: lostExports(facts, rows.exports(), pairs), unseen };
+  return {
+    changed: changedSymbols(facts, pairs),
+    lost: lostExports(facts, rows.exports(), pairs),
+    gone: lostContracts(facts, base),
+    unseen,
+  };
 }
 
 /** Computed constructs of the text; specifiers that led nowhere when the index was made, and are still there. */
@@ -107,7 +118,7 @@ function changedSymbols(facts: FileFacts, { base, partner, renamed }: Pairs): Ch
     if (!surface && !body && breaks.length === 0) return;
     const { name, kind, line } = after;
     const how = surface || breaks.length > 0 ? 'surface' : 'body';
-    changed.push({ name, kind, line, how, breaks, dependents: before.dependents });
+    changed.push({ name, kind, line, how, breaks, sensitive: before.sensitive, dependents: before.dependents });
   });
   return changed;
 }
@@ -119,8 +130,8 @@ function isMissed(before: IndexedSymbol, owner: SymbolFacts): boolean {
 }
 
 function removedMember(before: IndexedSymbol, owner: SymbolFacts): ChangedSymbol {
-  const { name, kind, dependents } = before;
-  return { name, kind, line: owner.line, how: 'removed', breaks: ['is no longer there'], dependents };
+  const { name, kind, sensitive, dependents } = before;
+  return { name, kind, line: owner.line, how: 'removed', breaks: ['is no longer there'], sensitive, dependents };
 }
 
 function lostExports(facts: FileFacts, base: readonly IndexedExport[], pairs: Pairs): LostExport[] {

@@ -55,11 +55,16 @@ export function lookUp(hand: TextInHand): Looked {
   if ('problem' in opened) return { problem: opened.problem, root };
   const { columns } = opened;
   if (isStale(columns, place)) return { problem: 'stale', root };
-  const rows = fileRows(columns, relative(root, resolve(hand.file)).split(sep).join('/'));
-  const { base } = columns.meta;
+  const path = relative(root, resolve(hand.file)).split(sep).join('/');
+  const { meta } = columns;
+  const { base } = meta;
+  const rows = fileRows(columns, path);
   if (rows !== undefined && isBaseText(rows, hand)) return { judgement: unchangedJudgement(rows), root, base };
-  const facts = extractFromProgram(hand.program, hand.text, language, hand.comments());
-  return { judgement: judgeFacts(facts, rows), root, base };
+  const { program, text } = hand;
+  // Calls are compared only where somebody takes what the base's calls offer: recording them is most of what they cost.
+  const calls = rows !== undefined && rows.contracts().length > 0;
+  const facts = extractFromProgram({ program, text, language, comments: hand.comments(), calls });
+  return { judgement: judgeFacts(facts, rows && { path, rows, meta }), root, base };
 }
 
 const places = new Map<string, IndexPlace>();

@@ -5,8 +5,10 @@
  * Not here: bytes (lint/format.ts), where it lies and whether it is stale (lint/open.ts).
  */
 
+import type { CatalogueRow, EndpointRole } from './catalogue-row.js';
+
 /** Raised whenever a column changes its meaning: a reader takes its own version only. */
-export const LINT_INDEX_VERSION = 1;
+export const LINT_INDEX_VERSION = 2;
 
 /** What the index was made from. */
 export interface LintIndexMeta {
@@ -21,6 +23,8 @@ export interface LintIndexMeta {
   readonly key: string;
   /** Where the repository's `HEAD` and the base's ref stood; see lint/git-state.ts. Absent without git. */
   readonly git?: GitState;
+  /** The user's catalogue rows. */
+  readonly rows: readonly CatalogueRow[];
 }
 
 /** Where a repository stood, as its plain files say. */
@@ -38,6 +42,8 @@ export const U32_COLUMNS = [
   'fileSymbols', // start of the file's symbols
   'fileExports',
   'fileUnseen',
+  'fileContracts',
+  'fileImported', // index into strings: what its imports are to a survey of it alone
   'symbolName',
   'symbolFlags',
   'symbolParent', // 1 + index within the file; 0 = none
@@ -54,8 +60,13 @@ export const U32_COLUMNS = [
   'exportNamed', // … in exportUsers
   'unseenWhat',
   'unseenLine',
+  'contractKey', // as the text alone says it
+  'contractName', // as others know it
+  'contractReach', // REACH_WORDS words
+  'contractNamed', // … in contractUsers
   'symbolUsers', // index into strings: paths
   'exportUsers',
+  'contractUsers',
 ] as const;
 
 /** Columns of bytes. */
@@ -64,6 +75,8 @@ export const U8_COLUMNS = [
   'symbolKind', // index into NODE_KINDS
   'exportKind', // index into EXPORT_ROWS
   'unseenKind', // index into UNSEEN_KINDS
+  'symbolSensitive', // bits in the order of SENSITIVE_KINDS
+  'contractRole', // index into OFFERING_ROLES
 ] as const;
 
 /** A row of `exports`: under its own name, forwarded by name, a name that comes through a star, the star itself (its specifier). */
@@ -74,6 +87,25 @@ export const UNSEEN_KINDS = ['dynamic-import', 'dynamic-require', 'glob', 'eval'
 
 /** See {@link UNSEEN_KINDS}. */
 export type UnseenKind = (typeof UNSEEN_KINDS)[number];
+
+/** Why a change of a symbol wants care; `support`: code that checks access uses it directly. */
+export const SENSITIVE_KINDS = ['access', 'query', 'amount', 'support'] as const;
+
+/** See {@link SENSITIVE_KINDS}. */
+export type SensitiveKind = (typeof SENSITIVE_KINDS)[number];
+
+/** Roles of ends that a file offers to others. */
+export const OFFERING_ROLES = [
+  'http.route',
+  'trpc.procedure',
+  'graphql.field',
+  'mq.publish',
+  'event.emit',
+  'orm.model',
+] as const satisfies readonly EndpointRole[];
+
+/** See {@link OFFERING_ROLES}. */
+export type OfferingRole = (typeof OFFERING_ROLES)[number];
 
 /** Words of one reach, in the order of {@link DependentCounts}. */
 export const REACH_WORDS = 7;

@@ -2,7 +2,7 @@
 import type { LostExport } from '@blast-radius/core/lint';
 import type { Rule } from 'eslint';
 import { lintRule } from '../lint-rule.js';
-import { isUsed, locationOf, nameOf, usedBy } from '../words.js';
+import { FIRST_CHARACTER, isUsed, locationOf, nameOf, usedBy } from '../words.js';
 
 export const noRemovedExport = lintRule<object>({
   name: 'no-removed-export',
@@ -40,9 +40,6 @@ export const noRemovedExport = lintRule<object>({
     }
   },
 });
-
-/** What is gone has no place of its own. */
-const FIRST_CHARACTER = { start: { line: 1, column: 0 }, end: { line: 1, column: 1 } };
 
 function exportAgain(
   name: string,

@@ -6,7 +6,7 @@ import type { Endpoint } from '../../model/endpoint.js';
 import { compareText, isInside } from '../../model/path.js';
 import type { Revision } from '../../model/snapshot.js';
 import type { WorkspacePackage } from '../../model/workspace.js';
-import type { ResolutionScope } from '../link/binding-targets.js';
+import type { NameScope } from '../link/binding-targets.js';
 import type { LinkedFile } from '../link/module-table.js';
 import { httpClients, namedCalls } from './calls-out.js';
 import { environmentReads } from './environment.js';
@@ -19,7 +19,7 @@ import { queryEndpoints } from './queries.js';
 import { Survey } from './survey.js';
 
 /** Surveys one revision. Pure; about linear in its call records. */
-export function surveyEndpoints(scope: ResolutionScope, revision: Revision, rows: RowIndex): Endpoint[] {
+export function surveyEndpoints(scope: NameScope, revision: Revision, rows: RowIndex): Endpoint[] {
   const survey = new Survey(scope, rows);
   const found = [
     ...httpRoutes(survey),

@@ -4,9 +4,10 @@
  * Bounded in depth and in choices; memoised where nothing is bound. Not here: rows (match.ts), texts (partial-text.ts).
  */
 import { CallForm, decodeCalls, NO_CALLS, type FileCalls, type PartialValue } from '../../model/calls.js';
-import { bindingTargets, type ResolutionScope } from '../link/binding-targets.js';
+import { bindingTargets, type NameScope } from '../link/binding-targets.js';
 import { resolveExport } from '../link/export-resolution.js';
 import { symbolNamed, type ExportTarget, type LinkedFile } from '../link/module-table.js';
+import { importKey, NO_IMPORTS, type ImportedOrigins } from './imported-origins.js';
 import { functionKey, UNBOUND, type Bound, type CallPlace, type Origin, type Step } from './origin.js';
 
 /** Steps through the repository's own names, calls and fields. */
@@ -45,7 +46,11 @@ export class Resolver {
   private callers: Callers = NO_CALLERS;
   private fuel = FUEL;
 
-  constructor(readonly scope: ResolutionScope) {}
+  /** @param imported what names of other files are, where those files are not at hand. */
+  constructor(
+    readonly scope: NameScope,
+    private readonly imported: ImportedOrigins = NO_IMPORTS,
+  ) {}
 
   /** The call records of a file. */
   calls(file: LinkedFile): FileCalls {
@@ -120,6 +125,8 @@ export class Resolver {
 
   private binding(file: LinkedFile, binding: number, depth: number): readonly Origin[] {
     const bound = file.facts?.bindings[binding];
+    const told = this.imported.size > 0 ? this.imported.get(importKey(file, binding)) : undefined;
+    if (told !== undefined) return told.map((one) => ('pkg' in one ? one : { ...one, file }));
     const { targets } = bindingTargets(this.scope, file, binding, []);
     if (targets.length > 0) return targets.flatMap((target) => this.target(target, depth));
     if (bound?.kind === 'global') return [{ kind: 'path', pkg: `global:${bound.name}`, subpath: '', steps: [] }];

@@ -6,9 +6,10 @@
 import { CallForm, type PartialValue } from '../../model/calls.js';
 import { ROW_CONFIDENCES, type EndpointRole } from '../../model/catalogue-row.js';
 import { HOLE, type Endpoint, type Handler } from '../../model/endpoint.js';
-import { bindingTargets, type ResolutionScope } from '../link/binding-targets.js';
+import { bindingTargets, type NameScope } from '../link/binding-targets.js';
 import type { LinkedFile } from '../link/module-table.js';
 import { isGraphqlOperation } from './graphql-text.js';
+import type { ImportedOrigins } from './imported-origins.js';
 import { matchCall, type Match, type RowIndex } from './match.js';
 import { functionKey, UNBOUND, type Bound, type BoundCall, type CallPlace } from './origin.js';
 import { isUnboundParameter, textsOf, type Reading } from './partial-text.js';
@@ -36,10 +37,11 @@ export class Survey {
   private readonly direct = new Map<string, CallPlace[]>();
 
   constructor(
-    readonly scope: ResolutionScope,
+    readonly scope: NameScope,
     readonly rows: RowIndex,
+    imported?: ImportedOrigins,
   ) {
-    this.resolver = new Resolver(scope);
+    this.resolver = new Resolver(scope, imported);
     this.files = scope.table.files.filter(({ facts }) => facts !== undefined && facts.calls !== '');
     this.noteCallers();
     this.match();

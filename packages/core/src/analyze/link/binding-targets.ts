@@ -10,9 +10,14 @@ import { exportsOf, requestTargets, type ExportTarget, type LinkedFile, type Mod
 import type { NodeTable } from './nodes.js';
 
 /** What resolving needs; `fallback` is the base revision while the head is linked: names that are gone live there. */
-export interface ResolutionScope {
+export interface NameScope {
   readonly table: ModuleTable;
   readonly ambient: AmbientIndex;
+  readonly fallback: NameScope | undefined;
+}
+
+/** … and what linking needs beside it. */
+export interface ResolutionScope extends NameScope {
   readonly nodes: NodeTable;
   readonly fallback: ResolutionScope | undefined;
 }
@@ -28,12 +33,7 @@ export interface Found {
 }
 
 /** Where a binding leads, before members and namespaces are looked into. */
-export function bindingTargets(
-  scope: ResolutionScope,
-  file: LinkedFile,
-  binding: number,
-  path: readonly string[],
-): Found {
+export function bindingTargets(scope: NameScope, file: LinkedFile, binding: number, path: readonly string[]): Found {
   const bound = file.facts?.bindings[binding];
   switch (bound?.kind) {
     case 'symbol':
@@ -68,7 +68,7 @@ function runsAlone(file: LinkedFile, request: number): boolean {
 /** Folders with more files than this are walked by a tool, not read by the code that names them. */
 export const FOLDER_LIMIT = 200;
 
-function fromFile(scope: ResolutionScope, file: LinkedFile, request: number): Found {
+function fromFile(scope: NameScope, file: LinkedFile, request: number): Found {
   const modules = requestTargets(scope.table, file, request).flatMap((target) =>
     target.kind === 'file' ? [target] : [],
   );
@@ -85,13 +85,7 @@ function fromFile(scope: ResolutionScope, file: LinkedFile, request: number): Fo
   return { targets, modules: [] };
 }
 
-function fromModule(
-  scope: ResolutionScope,
-  file: LinkedFile,
-  request: number,
-  name: string,
-  path: readonly string[],
-): Found {
+function fromModule(scope: NameScope, file: LinkedFile, request: number, name: string, path: readonly string[]): Found {
   const targets: ExportTarget[] = [];
   const modules: LinkedFile[] = [];
   for (const module of requestTargets(scope.table, file, request)) {
@@ -111,7 +105,7 @@ function fromModule(
 
 /** Where a name of a module leads; `*` is its namespace. */
 export function namedTargets(
-  scope: ResolutionScope,
+  scope: NameScope,
   module: LinkedFile,
   name: string,
   path: readonly string[],
@@ -130,7 +124,7 @@ function isWhole(module: LinkedFile, name: string): boolean {
 
 /** `module.exports = fn; exports.x = …`: a member of the whole that is an export of its own. */
 export function besideWhole(
-  scope: ResolutionScope,
+  scope: NameScope,
   module: LinkedFile,
   path: readonly string[],
   rank: number,
@@ -149,7 +143,7 @@ function behind(target: ExportTarget, path: readonly string[], rank: number): Ex
 /** Names of the global object. */
 export const GLOBAL_OBJECTS: ReadonlySet<string> = new Set(['globalThis', 'window', 'self', 'global']);
 
-function fromGlobal(scope: ResolutionScope, file: LinkedFile, name: string, path: readonly string[]): ExportTarget[] {
+function fromGlobal(scope: NameScope, file: LinkedFile, name: string, path: readonly string[]): ExportTarget[] {
   const { trace } = scope.table;
   const auto = scope.ambient.autoImports.get(file.path)?.get(name);
   const module = auto && scope.table.byPath.get(auto.to);
@@ -165,7 +159,7 @@ function fromGlobal(scope: ResolutionScope, file: LinkedFile, name: string, path
 }
 
 /** A namespace object: one name where the path gives it, every name where it escapes. */
-export function namespaceTargets(scope: ResolutionScope, target: ExportTarget & { kind: 'namespace' }): ExportTarget[] {
+export function namespaceTargets(scope: NameScope, target: ExportTarget & { kind: 'namespace' }): ExportTarget[] {
   const { file, path, rank } = target;
   const [first, ...rest] = path;
   if (!file.facts) return [];

@@ -8,6 +8,7 @@ import { FACTS_VERSION, type ExportEntry, type FileFacts, type ModuleRequest } f
 import {
   EXPORT_ROWS,
   LINT_INDEX_VERSION,
+  OFFERING_ROLES,
   UNSEEN_KINDS,
   type GitState,
   type LintTables,
@@ -18,14 +19,16 @@ import type { Snapshot, SourceFile } from '../../model/snapshot.js';
 import type { GraphPlaces } from '../impact/index.js';
 import type { Linked } from '../link/index.js';
 import { ColumnWriter } from './column-writer.js';
+import { ContractRows } from './contract-rows.js';
 import { createDependentCounter, NOBODY, type DependentCounter, type Used } from './dependent-counter.js';
 import { Importers } from './importers.js';
 import { referenceDigests } from './reference-digests.js';
+import { sensitiveMarks } from './sensitive-marks.js';
 
 /** What the index is made from. */
 export interface LintIndexSource {
   readonly snapshot: Snapshot;
-  readonly linked: Pick<Linked, 'baseNodes' | 'headNodes'>;
+  readonly linked: Pick<Linked, 'baseNodes' | 'headNodes' | 'endpoints'>;
   /** The graph that dependents are counted in. */
   readonly graph: SymbolGraph;
   readonly places: GraphPlaces;
@@ -40,11 +43,25 @@ export function buildLintIndex(source: LintIndexSource): LintTables {
   const nodesOf = snapshot.base ? linked.baseNodes : linked.headNodes;
   const write = new ColumnWriter();
   // Who has found a name elsewhere since the base does not miss it.
-  const tools = { write, counter: createDependentCounter(graph, places), importers: new Importers(snapshot.head) };
+  const offered = snapshot.base ? linked.endpoints.base : linked.endpoints.head;
+  const tools = {
+    write,
+    counter: createDependentCounter(graph, places),
+    importers: new Importers(snapshot.head),
+    marks: sensitiveMarks(offered, graph),
+    contracts: new ContractRows({
+      revision,
+      nodes: nodesOf,
+      graph,
+      offered,
+      head: linked.endpoints.head,
+      catalogue: snapshot.catalogue,
+    }),
+  };
   for (const file of revision.files) {
     const nodes = nodesOf.get(file.path);
     if (file.facts === undefined || file.language === 'json' || nodes === undefined) continue;
-    writeFile(write, file, file.facts);
+    writeFile(tools, file, file.facts);
     if (file.role !== 'test') {
       writeSymbols(tools, file.facts, nodes);
       writeExports(tools, file, file.facts);
@@ -58,26 +75,39 @@ export function buildLintIndex(source: LintIndexSource): LintTables {
     chosenBy: snapshot.comparison.chosenBy,
     key: source.key,
     ...(source.git === undefined ? {} : { git: source.git }),
+    rows: snapshot.catalogue,
   });
 }
 
-function writeFile(write: ColumnWriter, { path, id }: SourceFile, facts: FileFacts): void {
+function writeFile({ write, counter, contracts }: Tools, file: SourceFile, facts: FileFacts): void {
+  const { path, id } = file;
   const hex = /^[0-9a-f]{32,}$/.test(id) ? id : '0'.repeat(32);
   for (let at = 0; at < 32; at += 8) write.u32('fileId', Number.parseInt(hex.slice(at, at + 8), 16));
   write.text('filePath', path);
   write.start('fileSymbols');
   write.start('fileExports');
   write.start('fileUnseen');
+  write.start('fileContracts');
   write.u8('fileWhole', facts.problems.length === 0 ? 1 : 0);
+  const { imported, rows } = contracts.of(file);
+  write.text('fileImported', imported);
+  for (const { role, key, name, takers } of rows) {
+    write.text('contractKey', key);
+    write.text('contractName', name);
+    write.u8('contractRole', OFFERING_ROLES.indexOf(role));
+    writeUsed(write, 'contract', counter.ofFiles(path, takers));
+  }
 }
 
 interface Tools {
   readonly write: ColumnWriter;
   readonly counter: DependentCounter;
   readonly importers: Importers;
+  readonly marks: Uint8Array;
+  readonly contracts: ContractRows;
 }
 
-function writeSymbols({ write, counter }: Tools, facts: FileFacts, nodes: Int32Array): void {
+function writeSymbols({ write, counter, marks }: Tools, facts: FileFacts, nodes: Int32Array): void {
   const digests = referenceDigests(facts);
   facts.symbols.forEach((symbol, index) => {
     write.text('symbolName', symbol.name);
@@ -89,11 +119,12 @@ function writeSymbols({ write, counter }: Tools, facts: FileFacts, nodes: Int32A
     write.u32('symbolUses', digests.uses[index] as number);
     write.u32('symbolSurface', digests.surface[index] as number);
     write.optionalText('symbolParameters', symbol.parameters);
+    write.u8('symbolSensitive', marks[nodes[index] as number]!);
     writeUsed(write, 'symbol', counter.ofNode(nodes[index] as number));
   });
 }
 
-function writeUsed(write: ColumnWriter, table: 'symbol' | 'export', { counts, named }: Used): void {
+function writeUsed(write: ColumnWriter, table: 'symbol' | 'export' | 'contract', { counts, named }: Used): void {
   const { directFiles, directPackages, directApps, files, packages, apps, tests } = counts;
   for (const count of [directFiles, directPackages, directApps, files, packages, apps, tests])
     write.u32(`${table}Reach`, count);

@@ -16,8 +16,10 @@ const STARTS = {
   fileSymbols: 'symbolName',
   fileExports: 'exportName',
   fileUnseen: 'unseenWhat',
+  fileContracts: 'contractKey',
   symbolNamed: 'symbolUsers',
   exportNamed: 'exportUsers',
+  contractNamed: 'contractUsers',
 } as const satisfies Partial<Record<U32Column, U32Column>>;
 
 /** See the file's header. */

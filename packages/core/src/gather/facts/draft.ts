@@ -115,6 +115,9 @@ export class Draft {
   esm = false;
   cjs = false;
   callsTestApi = false;
+
+  /** @param recordsCalls whether anybody asks `FileFacts.calls`. */
+  constructor(readonly recordsCalls = true) {}
   private readonly byName = new Map<string, number>();
   private readonly byPlace = new Map<string, number>();
   private readonly globals = new Map<string, number>();

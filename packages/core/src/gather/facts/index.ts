@@ -67,20 +67,23 @@ export function extractFacts({ text, language, parser = 'auto' }: FactsInput): F
   }
 }
 
-/**
- * The facts of a text that is parsed already (by ESLint, say).
- * @param program an ESTree or TSESTree program with `range` or `start` and `end` in UTF-16 units.
- * @param comments of the whole text, in source order.
- */
-export function extractFromProgram(
-  program: unknown,
-  text: string,
-  language: Language,
-  comments: readonly ProgramComment[],
-): FileFacts {
+/** A text that is parsed already (by ESLint, say). */
+export interface ParsedText {
+  /** An ESTree or TSESTree program with `range` or `start` and `end` in UTF-16 units. */
+  readonly program: unknown;
+  readonly text: string;
+  readonly language: Language;
+  /** Of the whole text, in source order. */
+  readonly comments: readonly ProgramComment[];
+  /** False leaves `FileFacts.calls` empty, for who does not ask them. Default: true. */
+  readonly calls?: boolean;
+}
+
+/** The facts of a text that is parsed already. */
+export function extractFromProgram({ program, text, language, comments, calls = true }: ParsedText): FileFacts {
   const placed = (): Comment[] =>
     comments.map(({ type, value, start, range }) => ({ type, value, start: range?.[0] ?? start ?? 0 }));
-  return fromParsed({ program: program as Node, comments: placed }, text, language, new Draft());
+  return fromParsed({ program: program as Node, comments: placed }, text, language, new Draft(calls));
 }
 
 function sourceFacts(text: string, language: Language, parser: ParserName): FileFacts {

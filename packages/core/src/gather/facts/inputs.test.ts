@@ -163,7 +163,7 @@ test('a program that is parsed already gives the same facts', () => {
   const text = "// @ts-nocheck\nimport { a } from './a';\nexport class B { c = a() }\n";
   const parsed = parse(text, 'ts', 'typescript-estree');
   if (parsed === undefined) throw new Error('did not parse');
-  expect(extractFromProgram(parsed.program, text, 'ts', parsed.comments())).toEqual(
+  expect(extractFromProgram({ program: parsed.program, text, language: 'ts', comments: parsed.comments() })).toEqual(
     extractFacts({ text, language: 'ts' }),
   );
 });

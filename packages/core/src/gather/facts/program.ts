@@ -65,7 +65,7 @@ export function programFacts(input: ProgramInput): ProgramFacts {
   if (language === 'js' || language === 'jsx') noteJsDoc(walk, comments);
   if (blocks !== undefined) addComponent(walk, file, blocks, language);
   addAmbient(draft, file, inner, blocks !== undefined);
-  return { pragmas, calls: language === 'dts' ? '' : recordCalls(walk.sites, draft, lines) };
+  return { pragmas, calls: language === 'dts' || !draft.recordsCalls ? '' : recordCalls(walk.sites, draft, lines) };
 }
 
 function isModuleSyntax(node: Node): boolean {
