@@ -50,16 +50,49 @@ const REQUEST = { kind: 'import', typeOnly: false, elidable: false, eager: true,
 /** `./*` for a file of the package: the subpath that leads to it, where one does. */
 function expandedEntry(owner: WorkspacePackage, pattern: string, file: RepoPath, resolver: Resolver): PublishedEntry[] {
   const [before = '', after = ''] = pattern.split('*');
-  const name = baseNameOf(file).replace(/(?:\.d)?\.[cm]?[jt]sx?$/, '');
-  const folders = file
-    .slice(owner.root === '' ? 0 : owner.root.length + 1)
-    .split('/')
-    .slice(0, -1);
-  const tails = folders.map((_, index) => [...folders.slice(index), name].join('/'));
-  // The shortest first: a path into the folder may lead there too, for those who ignore `exports`.
-  for (const tail of [name, ...tails.reverse()]) {
+  for (const tail of tailsOf(owner, pattern, file)) {
     const entry = entryOf(owner, before + tail + after, resolver);
     if (entry.file === file) return [entry];
   }
   return [];
+}
+
+/**
+ * What `*` can stand for where the file is meant, shortest first. The first folder of a target may be another than the source's
+ * (`dist` for `src`); what stands between it and `*` is the same in both.
+ */
+function tailsOf({ root, manifest }: WorkspacePackage, pattern: string, file: RepoPath): string[] {
+  const name = baseNameOf(file).replace(/(?:\.d)?\.[cm]?[jt]sx?$/, '');
+  const folders = file
+    .slice(root === '' ? 0 : root.length + 1)
+    .split('/')
+    .slice(0, -1);
+  const exports = manifest?.exports;
+  const targets = isObject(exports) ? targetsOf(exports[pattern]) : [];
+  const tails = targets.flatMap((target) => {
+    const fixed = target
+      .slice(0, target.indexOf('*'))
+      .split('/')
+      .filter((part) => part !== '' && part !== '.');
+    const inner = fixed.slice(1);
+    return folders
+      .flatMap((_, at) =>
+        at >= fixed.length - 1 && inner.every((part, index) => folders[at - inner.length + index] === part)
+          ? [[...folders.slice(at), name].join('/')]
+          : [],
+      )
+      .concat(endsWith(folders, inner) ? [name] : []);
+  });
+  return [...new Set(tails)].sort((left, right) => left.length - right.length || compareText(left, right));
+}
+
+function endsWith(folders: readonly string[], inner: readonly string[]): boolean {
+  return inner.every((part, index) => folders[folders.length - inner.length + index] === part);
+}
+
+/** The paths with `*` below any conditions. */
+function targetsOf(value: unknown): string[] {
+  if (typeof value === 'string') return value.includes('*') ? [value] : [];
+  if (Array.isArray(value)) return value.flatMap(targetsOf);
+  return isObject(value) ? Object.values(value).flatMap(targetsOf) : [];
 }
