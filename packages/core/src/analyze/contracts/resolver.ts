@@ -41,6 +41,7 @@ const NO_CALLERS: Callers = { direct: new Map(), passed: new Map() };
 export class Resolver {
   private readonly decoded = new Map<LinkedFile, FileCalls>();
   private readonly memo = new Map<LinkedFile, Map<PartialValue, readonly Origin[]>>();
+  private readonly foreign = new Map<LinkedFile, Map<number, boolean>>();
   private readonly active = new Set<string>();
   /** Parameters are followed to the callers only once these are known. */
   private callers: Callers = NO_CALLERS;
@@ -78,6 +79,24 @@ export class Resolver {
     const found = distinct(this.search(file, value, bound, depth));
     memo?.set(value, found);
     return found;
+  }
+
+  /** Whether a value is surely of a package or of the platform: what it is called by, and what it gives, is no function of ours. */
+  isForeign(file: LinkedFile, value: PartialValue): boolean {
+    let at = value;
+    while (Array.isArray(at) && (at[0] === 'm' || at[0] === 'e' || at[0] === 'c'))
+      at = at[0] === 'c' ? (this.calls(file).calls[at[1] as number]?.[3] ?? null) : (at[1] as PartialValue);
+    if (!Array.isArray(at) || at[0] !== 'b') return false;
+    const binding = at[1] as number;
+    const known = this.foreign.get(file) ?? new Map<number, boolean>();
+    if (known.size === 0) this.foreign.set(file, known);
+    let foreign = known.get(binding);
+    if (foreign === undefined) {
+      const { targets } = bindingTargets(this.scope, file, binding, []);
+      foreign = targets.every(({ kind }) => kind === 'external') && file.facts?.bindings[binding]?.kind !== 'symbol';
+      known.set(binding, foreign);
+    }
+    return foreign;
   }
 
   private memoOf(file: LinkedFile): Map<PartialValue, readonly Origin[]> {

@@ -57,11 +57,12 @@ export class Survey {
     const passed = new Map<string, (CallPlace & { readonly argument: number })[]>();
     for (const file of this.files) {
       for (const [index, [form, , , callee, args]] of resolver.calls(file).calls.entries()) {
-        if (form !== CallForm.construct)
+        if (form !== CallForm.construct && !resolver.isForeign(file, callee))
           for (const origin of resolver.origins(file, callee))
             if (origin.kind === 'function') push(direct, functionKey(origin.file, origin.fn), { file, index });
         for (const [argument, value] of args.entries()) {
-          if (!Array.isArray(value) || (value[0] !== 'b' && value[0] !== 'm')) continue;
+          if (!Array.isArray(value) || (value[0] !== 'b' && value[0] !== 'm') || resolver.isForeign(file, value))
+            continue;
           for (const origin of resolver.origins(file, value))
             if (origin.kind === 'function')
               push(passed, functionKey(origin.file, origin.fn), { file, index, argument });
