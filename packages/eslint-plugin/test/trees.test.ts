@@ -60,9 +60,11 @@ function differences(Linter: typeof eslint10.Linter, names: readonly string[], p
     const input = { program: sourceCode.ast, text: sourceCode.text, language, comments };
     const own = extractFacts({ text, language, parser: 'oxc' });
     const whole = JSON.stringify(extractFromProgram(input)) === JSON.stringify(own);
-    const quiet =
-      JSON.stringify(extractFromProgram({ ...input, calls: false })) === JSON.stringify({ ...own, calls: '' });
-    return !whole || !quiet;
+    const quiet = extractFromProgram({ ...input, calls: false });
+    // What only calls name (`Infinity` as an argument) is bound last, and not at all where calls are not recorded.
+    const bindings = own.bindings.slice(0, quiet.bindings.length);
+    const same = JSON.stringify(quiet) === JSON.stringify({ ...own, bindings, calls: '' });
+    return !whole || !same;
   });
 }
 
