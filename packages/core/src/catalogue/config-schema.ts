@@ -96,11 +96,13 @@ export interface SchemaFault {
   readonly at: string;
   /** In words, with the nearest known key or word. */
   readonly what: string;
+  /** The key that is not there. */
+  readonly missing?: string;
 }
 
 /** Holds a value to a schema. Never throws; depth is the schema's. */
 export function schemaFaults(schema: Schema, value: unknown, at = ''): SchemaFault[] {
-  if (!isType(schema.type, value)) return [{ at, what: `\`${lastOf(at)}\` must be ${article(schema.type)}` }];
+  if (!isType(schema.type, value)) return [{ at, what: `${named(at)} is no ${NOUNS[schema.type]}` }];
   if (schema.enum !== undefined && !schema.enum.includes(value as string))
     return [
       {
@@ -120,7 +122,7 @@ function objectFaults(schema: Schema, value: Readonly<Record<string, unknown>>, 
   const known = Object.keys(properties);
   const missing = (schema.required ?? []).filter((key) => value[key] === undefined);
   return [
-    ...missing.map((key) => ({ at, what: `\`${lastOf(at)}\` needs \`${key}\`` })),
+    ...missing.map((key) => ({ at, missing: key, what: `${named(at)} needs \`${key}\`` })),
     ...Object.entries(value).flatMap(([key, inner]): SchemaFault[] => {
       const own = Object.hasOwn(properties, key) ? properties[key] : undefined;
       if (own !== undefined) return schemaFaults(own, inner, `${at}/${key}`);
@@ -140,8 +142,17 @@ function isType(type: Schema['type'], value: unknown): boolean {
     : typeof value === type;
 }
 
-function article(type: Schema['type']): string {
-  return { object: 'an object', array: 'a list', string: 'a text', integer: 'a whole number' }[type];
+const NOUNS: Readonly<Record<Schema['type'], string>> = {
+  object: 'object',
+  array: 'list',
+  string: 'text',
+  integer: 'whole number',
+};
+
+/** A place in words: `suppress`, or item 1 of it. */
+function named(at: string): string {
+  const [list = '', index = ''] = at.split('/').slice(-2);
+  return /^\d+$/.test(index) ? `\`${list}\` item ${Number(index) + 1}` : `\`${lastOf(at)}\``;
 }
 
 function lastOf(at: string): string {

@@ -46,9 +46,9 @@ type Keyed = Readonly<Record<string, PlainValue>>;
 
 function parse(file: RepoPath, value: PlainValue, lineOf: LineOf): ProjectConfig {
   if (!isKeyed(value)) return { ...NO_CONFIG, diagnostics: [wrong(file, 1, 'it is no object')] };
-  const diagnostics = schemaFaults(PROJECT_CONFIG_SCHEMA, value).map(({ at, what }) =>
-    wrong(file, nearestLine(at, lineOf), what),
-  );
+  // What an accepted finding lacks is said below, with what follows from it.
+  const faults = schemaFaults(PROJECT_CONFIG_SCHEMA, value).filter(({ at, missing }) => missing === undefined || !at.startsWith('/suppress/')); // prettier-ignore
+  const diagnostics = faults.map(({ at, what }) => wrong(file, nearestLine(at, lineOf), what));
   const suppressions = listOf(value['suppress']).flatMap((item, index): Suppression[] => {
     if (!isKeyed(item)) return [];
     const [rules, files] = [textsOf(item['rules']), item['files'] === undefined ? undefined : textsOf(item['files'])];
@@ -56,10 +56,9 @@ function parse(file: RepoPath, value: PlainValue, lineOf: LineOf): ProjectConfig
     const line = lineOf(`/suppress/${index}`);
     if (rules.length > 0 && reason !== '' && files?.length !== 0)
       return [{ by: 'config', rules, file, line, reason, ...(files === undefined ? {} : { files }) }];
-    if (item['rules'] !== undefined && item['reason'] !== undefined)
-      diagnostics.push(
-        wrong(file, line, `\`suppress\` item ${index + 1} needs \`rules\` and a \`reason\`; it accepts nothing`),
-      );
+    diagnostics.push(
+      wrong(file, line, `\`suppress\` item ${index + 1} needs \`rules\` and a \`reason\`; it accepts nothing`),
+    );
     return [];
   });
   return { suppressions, catalogue: rowsOf(file, value['catalogue'], lineOf, diagnostics), diagnostics };
