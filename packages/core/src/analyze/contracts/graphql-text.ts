@@ -3,6 +3,7 @@
  * In: a document's text. Out: `Query.user`, `Mutation.createUser`. Fields below the root have types that only a schema knows:
  * they are not here. A document with syntax errors gives what stands before them.
  */
+import { ownEntry } from '../../model/own-entry.js';
 
 const ROOTS: Readonly<Record<string, string>> = { query: 'Query', mutation: 'Mutation', subscription: 'Subscription' };
 const TOKEN = /"""[^]*?"""|"(?:[^"\\\n]|\\.)*"|#[^\n]*|\.\.\.|\$\{\}|[\w$@]+|[{}()[\]:!=|&,]/g;
@@ -40,7 +41,7 @@ export function operationFields(document: string): RootField[] {
     } else if (text === '}') {
       depth -= 1;
       if (depth === 0) root = '';
-    } else if (depth === 0) root = ROOTS[text] ?? (text === 'fragment' ? 'fragment' : root);
+    } else if (depth === 0) root = ownEntry(ROOTS, text) ?? (text === 'fragment' ? 'fragment' : root);
     else if (depth === 1 && root !== '' && root !== 'fragment' && isField(tokens, index))
       found.push({ name: `${root}.${text}`, line });
   }

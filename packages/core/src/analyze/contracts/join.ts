@@ -8,6 +8,7 @@ import { compareText } from '../../model/path.js';
 import { sideOf, type Contract, type Side } from './contract.js';
 import { joinHttp } from './join-http.js';
 import { joinTables } from './join-tables.js';
+import { ownEntry } from '../../model/own-entry.js';
 
 /** What is common to all. */
 const GENERIC_KEYS = new Set(
@@ -65,7 +66,7 @@ const BROKERS: Readonly<Record<string, string>> = {
 
 function brokerOf({ row }: Endpoint): string {
   const first = row.split('.')[0] ?? row;
-  return BROKERS[row] ?? BROKERS[first] ?? first;
+  return ownEntry(BROKERS, row) ?? ownEntry(BROKERS, first) ?? first;
 }
 
 function joinNamed(

@@ -9,6 +9,7 @@ import { resolveExport } from '../link/export-resolution.js';
 import { symbolNamed, type ExportTarget, type LinkedFile } from '../link/module-table.js';
 import { importKey, NO_IMPORTS, type ImportedOrigins } from './imported-origins.js';
 import { functionKey, UNBOUND, type Bound, type CallPlace, type Origin, type Step } from './origin.js';
+import { ownEntry } from '../../model/own-entry.js';
 
 /** Steps through the repository's own names, calls and fields. */
 const DEPTH_LIMIT = 60;
@@ -242,7 +243,7 @@ export class Resolver {
   private instanceMember(file: LinkedFile, symbol: number, name: string, depth: number): readonly Origin[] {
     if (depth > DEPTH_LIMIT) return NONE;
     const calls = this.calls(file);
-    const field = calls.classes[symbol]?.[1][name];
+    const field = ownEntry(calls.classes[symbol]?.[1] ?? {}, name);
     if (field !== undefined && field !== null) return this.origins(file, field, UNBOUND, depth + 1);
     const member = symbolNamed(file, `${file.facts?.symbols[symbol]?.name ?? ''}.${name}`);
     if (member !== undefined) {

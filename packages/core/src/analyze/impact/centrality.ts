@@ -5,7 +5,7 @@
  */
 import pagerankModule from 'graphology-metrics/centrality/pagerank.js';
 import type { SymbolGraph } from '../../model/index.js';
-import { packageGraph, packageKeys } from './graphs.js';
+import { graphKey, packageGraph, packageNames } from './graphs.js';
 
 /** The package is CommonJS with `default` typings: NodeNext sees the function one level deeper than it is. */
 const pagerank = pagerankModule as unknown as typeof pagerankModule.default;
@@ -17,7 +17,7 @@ const pagerank = pagerankModule as unknown as typeof pagerankModule.default;
 export function centralities(graph: SymbolGraph): (file: number) => number {
   const packages = packageGraph(graph);
   if (packages.size === 0) return () => 0;
-  const keys = packageKeys(graph);
+  const names = packageNames(graph);
   const ranks = pagerank(packages, { getEdgeWeight: null, maxIterations: 200, tolerance: 1e-6 });
   let most = -Infinity;
   let least = Infinity;
@@ -26,7 +26,7 @@ export function centralities(graph: SymbolGraph): (file: number) => number {
     least = Math.min(least, rank);
   }
   return (file) => {
-    const key = keys[file];
+    const key = names[file] === undefined ? undefined : graphKey(names[file]);
     const rank = key !== undefined && packages.hasNode(key) && packages.inDegree(key) > 0 ? ranks[key]! : least;
     return most > least ? Math.round(((rank - least) / (most - least)) * 1000) / 1000 : 0;
   };

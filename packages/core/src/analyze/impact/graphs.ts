@@ -33,17 +33,17 @@ export interface GraphEdgeAttributes {
 /** A graph as the library hands it out. */
 export type PublicGraph = DirectedGraph<GraphNodeAttributes, GraphEdgeAttributes>;
 
-/** Packages of the head and the dependencies that their symbols have, tests' included. Keys are package names (folders where names repeat). */
+/** Packages of the head and the dependencies that their symbols have, tests' included. Labels are package names (folders where names repeat), keys {@link graphKey} of them. */
 export function packageGraph(graph: SymbolGraph): PublicGraph {
-  const keys = packageKeys(graph);
+  const names = packageNames(graph);
   return groupGraph(
     graph,
-    (file) => keys[file]!,
-    (key) => ({ label: key, package: key }),
+    (file) => names[file]!,
+    (label) => ({ label, package: label }),
   );
 }
 
-/** Files of the head and their dependencies; keys are paths. */
+/** Files of the head and their dependencies; labels are paths, keys {@link graphKey} of them. */
 export function fileGraph(graph: SymbolGraph): PublicGraph {
   const owners = new Map(graph.files.map((file) => [file.path, file.packageName]));
   return groupGraph(
@@ -98,7 +98,7 @@ function inHead(graph: SymbolGraph, node: number): boolean {
 }
 
 /** The name of each file's package; the folder where another package has the same name, or it has none. */
-export function packageKeys(graph: SymbolGraph): string[] {
+export function packageNames(graph: SymbolGraph): string[] {
   const roots = new Map<string, Set<string>>();
   for (const { packageName, packageRoot } of graph.files) {
     const known = roots.get(packageName);
@@ -111,25 +111,30 @@ export function packageKeys(graph: SymbolGraph): string[] {
   });
 }
 
+/** The library keeps neighbours in plain objects, which know some names by themselves: such a name is a key under another spelling. */
+export function graphKey(name: string): string {
+  return name in Object.prototype ? `./${name}` : name;
+}
+
 function groupGraph(
   graph: SymbolGraph,
-  keyOf: (file: number) => string,
-  attributesOf: (key: string) => GraphNodeAttributes,
+  nameOf: (file: number) => string,
+  attributesOf: (name: string) => GraphNodeAttributes,
 ): PublicGraph {
   const result: PublicGraph = new DirectedGraph();
-  const present = graph.files.flatMap((file, index) => (inHead(graph, file.node) ? [keyOf(index)] : []));
-  for (const key of [...new Set(present)].sort(compareText)) result.addNode(key, attributesOf(key));
+  const present = graph.files.flatMap((file, index) => (inHead(graph, file.node) ? [nameOf(index)] : []));
+  for (const name of [...new Set(present)].sort(compareText)) result.addNode(graphKey(name), attributesOf(name));
   const edges = new Map<string, { from: string; to: string; weight: number; runs: boolean }>();
   const { offsets, dependents, words } = graph.reverse;
   for (let node = 0; node < graph.count; node++) {
     const file = graph.fileOf[node]!;
     if (file < 0 || !inHead(graph, node)) continue;
-    const to = keyOf(file);
+    const to = graphKey(nameOf(file));
     for (let i = offsets[node]!; i < offsets[node + 1]!; i++) {
       const dependent = dependents[i]!;
       const other = graph.fileOf[dependent]!;
       if (other < 0 || other === file || !inHead(graph, dependent)) continue;
-      const from = keyOf(other);
+      const from = graphKey(nameOf(other));
       if (from === to || !result.hasNode(from) || !result.hasNode(to)) continue;
       const runs = (words[i]! & (EdgeBit.runtime | EdgeBit.system)) !== 0;
       const key = `${from}\0${to}`;

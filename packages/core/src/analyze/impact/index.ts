@@ -1,6 +1,6 @@
 /** Impact: from reach arrays to records, counts and public graphs; and how symbols are named and found. */
 export { centralities } from './centrality.js';
-export { fileGraph, impactGraph, packageGraph, packageKeys, symbolGraph } from './graphs.js';
+export { fileGraph, impactGraph, graphKey, packageGraph, packageNames, symbolGraph } from './graphs.js';
 export type { GraphEdgeAttributes, GraphNodeAttributes, PublicGraph } from './graphs.js';
 export { findHubs } from './hubs.js';
 export type { Hub } from './hubs.js';

@@ -1,4 +1,5 @@
 /** Durations as code writes them. In: `'15m'`, `'7 days'`, `900`, and the unit of bare numbers. Out: seconds. Pure. */
+import { ownEntry } from '../../../model/own-entry.js';
 
 const SECONDS: Readonly<Record<string, number>> = {
   ms: 0.001,
@@ -26,6 +27,7 @@ export function secondsOf(value: string | number | boolean | undefined, unit: st
   if (typeof value !== 'string') return undefined;
   const [, number, word = ''] = /^\s*(-?\d+(?:\.\d+)?)\s*([a-z]*)\s*$/i.exec(value) ?? [];
   if (number === undefined) return undefined;
-  const factor = SECONDS[word === '' ? 'ms' : word.toLowerCase()] ?? SECONDS[word.toLowerCase().replace(/s$/, '')];
+  const unitName = word === '' ? 'ms' : word.toLowerCase();
+  const factor = ownEntry(SECONDS, unitName) ?? ownEntry(SECONDS, unitName.replace(/s$/, ''));
   return factor === undefined ? undefined : Number(number) * factor;
 }

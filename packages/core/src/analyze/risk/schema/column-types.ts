@@ -2,6 +2,7 @@
  * Whether a column's new type takes what the old one took.
  * In: two types as written in SQL or an ORM, lower case. Out: a word. What is not known is `changed`, never `equal`.
  */
+import { ownEntry } from '../../../model/own-entry.js';
 
 /** `widened`: every old value fits; `narrowed`: the reverse holds; `changed`: neither is known. */
 export type TypeStep = 'equal' | 'widened' | 'narrowed' | 'changed';
@@ -50,7 +51,7 @@ function typeOf(text: string): { readonly name: string; readonly length: readonl
   const match = /^([^(]*)(?:\(([^)]*)\))?(.*)$/.exec(text.trim().toLowerCase());
   const name = `${match?.[1] ?? ''}${match?.[3] ?? ''}`.replace(/\s+/g, ' ').trim();
   return {
-    name: ALIASES[name] ?? name,
+    name: ownEntry(ALIASES, name) ?? name,
     length: (match?.[2] ?? '')
       .split(',')
       .map(Number)

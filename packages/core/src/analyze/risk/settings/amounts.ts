@@ -3,6 +3,7 @@
  * `undefined` for what is no number (a variable, a template): then nothing is known of it.
  */
 import type { Unit } from '../../../catalogue/resources.js';
+import { ownEntry } from '../../../model/own-entry.js';
 
 const BYTES: Readonly<Record<string, number>> = {
   '': 1,
@@ -37,17 +38,16 @@ export function amountOf(value: string, unit: Unit, bare?: 'milliseconds' | 'meg
   const match = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/.exec(text);
   if (match === null) return undefined;
   const [number, suffix] = [Number(match[1]), match[2]!];
+  const bytes = ownEntry(BYTES, suffix);
   switch (unit) {
     case 'bytes':
-      return scaled(number, BYTES[suffix]);
+      return scaled(number, bytes);
     case 'megabytes':
-      return suffix === ''
-        ? number
-        : scaled(number, BYTES[suffix] === undefined ? undefined : BYTES[suffix] / 1024 ** 2);
+      return suffix === '' ? number : scaled(number, bytes === undefined ? undefined : bytes / 1024 ** 2);
     case 'cores':
       return suffix === 'm' ? number / 1000 : suffix === '' ? number : undefined;
     case 'seconds':
-      return scaled(number, suffix === '' && bare === 'milliseconds' ? 0.001 : SECONDS[suffix]);
+      return scaled(number, suffix === '' && bare === 'milliseconds' ? 0.001 : ownEntry(SECONDS, suffix));
     case 'count':
       return suffix === '' ? number : undefined;
   }

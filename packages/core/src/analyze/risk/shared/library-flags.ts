@@ -4,7 +4,7 @@
  * Not here: points for reach (analyze/score): this says that a library changed, whatever the change is worth.
  */
 import type { Change, ReachSize, RiskFlag } from '../../../model/index.js';
-import { centralities, packageGraph, packageKeys } from '../../impact/index.js';
+import { centralities, graphKey, packageGraph, packageNames } from '../../impact/index.js';
 import { flagOf, type RiskSource } from '../classifier.js';
 
 /** A changed package that is shared. */
@@ -33,22 +33,22 @@ const CROSSED = 3;
 export function sharedPackages({ graph, changes, sizes }: RiskSource): SharedPackage[] {
   const crossing = changes.flatMap((change, index) => crossingOf(change, sizes[index]));
   if (crossing.length === 0) return [];
-  const keys = packageKeys(graph);
+  const names = packageNames(graph);
   const packages = packageGraph(graph);
   const centrality = centralities(graph);
   const found = new Map<string, SharedPackage>();
   for (const { change, reach } of crossing) {
     const file = graph.fileOf[change.node]!;
-    const key = keys[file];
+    const name = names[file];
     const role = graph.files[file]?.role;
-    if (key === undefined || !packages.hasNode(key) || role === 'test' || role === 'test-support') continue;
-    const dependents = packages.inDegree(key);
+    if (name === undefined || !packages.hasNode(graphKey(name)) || role === 'test' || role === 'test-support') continue;
+    const dependents = packages.inDegree(graphKey(name));
     const share = centrality(file);
     if (dependents < DEPENDENTS || share < CENTRALITY) continue;
-    const known = found.get(key);
+    const known = found.get(name);
     const contract = known?.contract === true || isContract(change);
     const most = known === undefined || reach.packages > known.reach.packages ? { change, reach } : known;
-    found.set(key, { ...most, name: key, dependents, packages: packages.order, centrality: share, contract });
+    found.set(name, { ...most, name, dependents, packages: packages.order, centrality: share, contract });
   }
   return [...found.values()];
 }

@@ -20,6 +20,7 @@ import {
   SAME_VALUE,
 } from './noise.js';
 import type { CallSite, FunctionSite, Origin, Sites, Spot } from './sites.js';
+import { ownEntry } from '../../../model/own-entry.js';
 
 /** Values nest no deeper than this, and hold no more entries in all: deeper ones are data. */
 const DEPTH_LIMIT = 9;
@@ -333,7 +334,7 @@ class Recorder {
       else {
         const name = keyName(property.key, property.computed) ?? this.computedName(property.key, spot);
         if (name === undefined) spreads.push(null);
-        else entries[name === '__proto__' ? '__proto' : name] = this.property(property, spot, depth);
+        else entries[plainName(name)] = this.property(property, spot, depth);
       }
     }
     if (spreads.length > 0) entries['...'] = ['a', spreads];
@@ -446,7 +447,8 @@ class Recorder {
       for (const { node, owner, ...spot } of this.sites.assigned) {
         const name = keyName(node.left.property, node.left.computed);
         if (owner?.target?.kind !== 'symbol' || owner.target.symbol !== site.symbol || name === undefined) continue;
-        fields[name] ??= this.value(node.right, { ...spot, owner }, 1);
+        if (!Object.hasOwn(fields, plainName(name)))
+          fields[plainName(name)] = this.value(node.right, { ...spot, owner }, 1);
       }
       if (base !== null || Object.values(fields).some((value) => value !== null)) classes[site.symbol] = [base, fields];
     }
@@ -470,8 +472,9 @@ class Recorder {
     for (const decorator of (parameter.decorators ?? []) as Node[]) {
       const noted = this.siteOf.get(decorator);
       const call = noted === undefined ? -1 : this.call(noted);
-      const typed = fields[id.name as string];
-      if (call >= 0) fields[id.name as string] = typed === undefined ? ['c', call] : ['|', [['c', call], typed]];
+      const name = plainName(id.name as string);
+      const typed = ownEntry(fields, name);
+      if (call >= 0) fields[name] = typed === undefined ? ['c', call] : ['|', [['c', call], typed]];
     }
   }
 
@@ -479,7 +482,7 @@ class Recorder {
     this.budget = ENTRY_LIMIT;
     const value = init === null ? null : this.value(init, site, 1);
     const typed = value ?? this.annotated(id, site);
-    if (typed !== null) fields[id.name as string] = typed;
+    if (typed !== null) fields[plainName(id.name as string)] = typed;
   }
 
   /** A function whose result may be a router, a client or a text. */
@@ -500,6 +503,11 @@ class Recorder {
     }
     return own;
   }
+}
+
+/** No entry may become its table's prototype. */
+function plainName(name: string): string {
+  return name === '__proto__' ? '__proto' : name;
 }
 
 function isOwnName(value: PartialValue, symbol: number, draft: Draft): boolean {

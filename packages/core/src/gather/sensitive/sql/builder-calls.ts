@@ -5,6 +5,7 @@
 import type { SqlAction, SqlOperation } from '../../../model/sql.js';
 import type { Node } from '../../facts/syntax.js';
 import { chainOf, literalOf, nodesBelow, stringOf, valueOf, type ChainCall } from '../tables/code-tree.js';
+import { ownEntry } from '../../../model/own-entry.js';
 
 /** An operation before it knows its place. */
 type Operation = Omit<SqlOperation, 'line' | 'statement'>;
@@ -17,9 +18,9 @@ export function builderOperations(node: Node): readonly Operation[] {
   const name = String((callee['property'] as Node)['name'] ?? '');
   const args = node['arguments'] as Node[];
   const receiver = rootText(callee['object'] as Node);
-  if (/queryRunner|queryInterface/i.test(receiver)) return RUNNER[name]?.(args) ?? [];
+  if (/queryRunner|queryInterface/i.test(receiver)) return ownEntry(RUNNER, name)?.(args) ?? [];
   if (!/(?:^|\.)schema$|^schema$/.test(receiver)) return [];
-  return SCHEMA[name]?.(args) ?? [];
+  return ownEntry(SCHEMA, name)?.(args) ?? [];
 }
 
 /** `this.db.schema` of a member expression, without calls. */

@@ -4,6 +4,7 @@
  */
 import type { TypeProgramInput } from '../../../model/index.js';
 import { programName } from '../ts-morph/file-host.js';
+import { ownEntry } from '../../../model/own-entry.js';
 
 /** JSON for the virtual tsconfig. `revision` makes it differ where the files that exist do, so that lookups are made anew. */
 export function configurationOf(
@@ -34,5 +35,5 @@ function knownOptions(options: Readonly<Record<string, unknown>>): Record<string
 
 function replaced(name: string, value: unknown): unknown {
   if (typeof value !== 'string') return value;
-  return REPLACED[name.toLowerCase()]?.[value.toLowerCase()] ?? value;
+  return ownEntry(ownEntry(REPLACED, name.toLowerCase()) ?? {}, value.toLowerCase()) ?? value;
 }
