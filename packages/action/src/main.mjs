@@ -4,10 +4,10 @@
  * Not here: any analysis; the CLI has no network, and this file is the only one that the token is handed to.
  */
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, existsSync, mkdtempSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { appendFileSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { upsertComment } from './comment.mjs';
-import { comparisonFlags } from './comparison.mjs';
+import { comparisonOf } from './comparison.mjs';
 import { readInputs } from './inputs.mjs';
 
 /** The first line of the CLI's Markdown: by it the comment is found again. */
@@ -24,11 +24,15 @@ async function main(env) {
   const event = readEvent(env);
   const workspace = env['GITHUB_WORKSPACE'] ?? process.cwd();
   const folder = mkdtempSync(join(env['RUNNER_TEMP'] ?? workspace, 'blast-radius-report-'));
-  const files = { json: inputs.json === '' ? join(folder, 'report.json') : resolve(workspace, inputs.json), markdown: join(folder, 'comment.md'), summary: join(folder, 'summary.md') }; // prettier-ignore
-  const exitCode = runCli(inputs, event, workspace, files);
-  if (inputs.summary && existsSync(files.summary))
-    append(env['GITHUB_STEP_SUMMARY'], readFileSync(files.summary, 'utf8'));
-  const url = inputs.comment ? await comment(env, inputs.token, event, bodyOf(files.markdown, env)) : '';
+  const files = { json: join(folder, 'report.json'), sarif: join(folder, 'report.sarif'), markdown: join(folder, 'comment.md'), summary: join(folder, 'summary.md') }; // prettier-ignore
+  const { flags, problem } = comparisonOf(event, resolve(workspace, inputs.workingDirectory), inputs.base);
+  if (problem !== undefined) say('error', problem);
+  const exitCode = flags === undefined ? 2 : runCli(inputs, flags, workspace, files);
+  const failure = failureOf(env, problem);
+  if (inputs.summary) append(env['GITHUB_STEP_SUMMARY'], textOf(files.summary) ?? failure);
+  handOver(files.json, inputs.json, inputs, workspace);
+  handOver(files.sarif, inputs.sarif, inputs, workspace);
+  const url = inputs.comment ? await comment(env, inputs.token, event, textOf(files.markdown) ?? failure) : '';
   append(env['GITHUB_OUTPUT'], outputLines(files.json, exitCode, url));
   return exitCode;
 }
@@ -45,24 +49,24 @@ function readEvent(env) {
 /**
  * The marks go to the log as they are; `GITHUB_BASE_REF` and the commit are the CLI's to read.
  * @param {import('./inputs.mjs').Inputs} inputs
- * @param {import('./comparison.mjs').GitHubEvent} event
+ * @param {readonly string[]} comparison
  * @param {string} workspace
- * @param {{ json: string, markdown: string, summary: string }} files
- * @returns {number}
+ * @param {{ json: string, sarif: string, markdown: string, summary: string }} files
+ * @returns {number} 2, and no report, where it did not come to its end: Node itself ends with 1 when it crashes, which is no verdict
  */
-function runCli(inputs, event, workspace, files) {
+function runCli(inputs, comparison, workspace, files) {
   const root = resolve(workspace, inputs.workingDirectory);
   const formats = [
     `json=${files.json}`,
     `markdown=${files.markdown}`,
     `summary=${files.summary}`,
-    ...(inputs.sarif === '' ? [] : [`sarif=${resolve(workspace, inputs.sarif)}`]),
+    ...(inputs.sarif === '' ? [] : [`sarif=${files.sarif}`]),
     ...(inputs.annotations ? ['github'] : []),
   ];
   const args = [
-    inputs.cli,
+    resolve(workspace, inputs.cli),
     'report',
-    ...(inputs.base === '' ? comparisonFlags(event, root) : ['--base', inputs.base]),
+    ...comparison,
     '--types',
     inputs.types,
     ...(inputs.failOver === '' ? [] : ['--fail-over', inputs.failOver]),
@@ -71,18 +75,45 @@ function runCli(inputs, event, workspace, files) {
     ...formats.flatMap((format) => ['--format', format]),
   ];
   const { INPUT_TOKEN: _token, ...env } = process.env;
-  return spawnSync(process.execPath, args, { cwd: root, env, stdio: 'inherit' }).status ?? 2;
+  const { status } = spawnSync(process.execPath, args, { cwd: root, env, stdio: 'inherit' });
+  const isWritten = [files.json, files.markdown, files.summary].every((file) => existsSync(file));
+  if (isWritten && (status === 0 || status === 1 || status === 3)) return status;
+  for (const file of Object.values(files)) rmSync(file, { force: true });
+  return 2;
+}
+
+/**
+ * A report goes where it was asked for; a run that failed must leave no older verdict there. The baseline is not ours to remove.
+ * @param {string} made
+ * @param {string} asked `''` is nowhere
+ * @param {import('./inputs.mjs').Inputs} inputs
+ * @param {string} workspace
+ */
+function handOver(made, asked, { baseline }, workspace) {
+  if (asked === '') return;
+  const target = resolve(workspace, asked);
+  if (existsSync(made)) {
+    mkdirSync(dirname(target), { recursive: true });
+    copyFileSync(made, target);
+  } else if (baseline === '' || target !== resolve(workspace, baseline)) rmSync(target, { force: true });
+}
+
+/**
+ * @param {string} file
+ * @returns {string | undefined} `undefined` where the run left none
+ */
+function textOf(file) {
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }
 
 /**
  * A run that failed must not leave an older, better looking comment in place.
- * @param {string} file
  * @param {NodeJS.ProcessEnv} env
+ * @param {string} [problem]
  */
-function bodyOf(file, env) {
-  if (existsSync(file)) return readFileSync(file, 'utf8');
+function failureOf(env, problem = 'Its log says why.') {
   const sha = /^[0-9a-f]{40,64}$/.test(env['GITHUB_SHA'] ?? '') ? ` for ${env['GITHUB_SHA']}` : '';
-  return `${ANCHOR}\n\n### 🟣 Blast Radius: UNKNOWN\n\nThe run${sha} could not be completed; its log says why. This is no all-clear.\n`;
+  return `${ANCHOR}\n\n### 🟣 Blast Radius: UNKNOWN\n\nThe run${sha} could not be completed. ${problem} This is no all-clear.\n`;
 }
 
 /**
@@ -102,7 +133,7 @@ async function comment(env, token, event, body) {
 }
 
 /**
- * @param {'notice' | 'warning'} level
+ * @param {'notice' | 'warning' | 'error'} level
  * @param {string} sentence
  */
 function say(level, sentence) {

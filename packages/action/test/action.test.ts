@@ -3,7 +3,7 @@
  * The CLI is the built one; scripts/check-pack.mjs runs the packed one.
  */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -38,6 +38,7 @@ const CHANGED = {
 
 let repository: MadeRepository;
 let event: string;
+let merge: string;
 beforeAll(() => {
   repository = materialise(FILES, CHANGED);
   const { root } = repository;
@@ -52,6 +53,7 @@ beforeAll(() => {
   git(root, 'commit', '-qm', 'other');
   git(root, 'checkout', '-q', '--detach');
   git(root, 'merge', '-q', '--no-ff', '-m', 'Merge 42 into main', head);
+  merge = git(root, 'rev-parse', 'HEAD').trim();
   const recorded = readFileSync(new URL('./events/pull_request.json', import.meta.url), 'utf8');
   event = recorded.replaceAll('HEAD_SHA', head).replaceAll('BASE_SHA', stale);
 });
@@ -165,10 +167,87 @@ describe('a pull request', () => {
     ]);
   });
 
+  it('leaves no older verdict in a lasting file when a run fails, but for its baseline', async () => {
+    const asked = { json: join(temp, 'kept/report.json'), sarif: join(temp, 'radius.sarif') };
+    await run(asked);
+    const former = readFileSync(asked.json, 'utf8');
+    const kept = await run({ ...asked, base: 'nowhere', baseline: asked.json });
+    expect(readFileSync(asked.json, 'utf8')).toBe(former);
+    expect(kept.outputs).toMatchObject({ score: '', known: 'false', 'exit-code': '2' });
+    const failed = await run({ ...asked, base: 'nowhere' });
+    expect(failed.outputs).toMatchObject({ score: '', known: 'false', 'exit-code': '2' });
+    expect(failed.summary).toContain('UNKNOWN');
+    expect(Object.values(asked).map((file) => existsSync(file))).toEqual([false, false]);
+  });
+
+  it('is never over the limit because the CLI crashed', async () => {
+    const crashing = join(temp, 'crash.mjs');
+    const markdown = `process.argv.find((one) => one.startsWith('markdown='))?.slice('markdown='.length)`;
+    writeFileSync(crashing, `import { writeFileSync } from 'node:fs';\nwriteFileSync(${markdown}, '<!-- blast-radius:report -->');\nthrow new Error('no verdict');\n`); // prettier-ignore
+    const { code, outputs } = await run({ cli: crashing, comment: 'true', 'fail-over': '0' });
+    expect({ code, said: outputs['exit-code'] }).toEqual({ code: 2, said: '2' });
+    expect(api.comments.map(({ body }) => body)).toEqual([expect.stringContaining('UNKNOWN')]);
+  });
+
+  it('takes a CLI below the workspace', async () => {
+    symlinkSync(PROJECT, join(repository.root, '.tool'));
+    try {
+      const cli = '.tool/packages/cli/dist/bin.js';
+      expect((await run({ cli, 'working-directory': 'packages/web' })).code).toBe(0);
+    } finally {
+      rmSync(join(repository.root, '.tool'));
+    }
+  });
+
   it('asks nobody and prints no token unless a comment is asked for', async () => {
     const { log, summary } = await run({ annotations: 'false', summary: 'false' });
     expect(api.asked).toEqual([]);
     expect({ summary, log }).toEqual({ summary: '', log: '' });
+  });
+});
+
+describe('what is checked out', () => {
+  afterEach(() => git(repository.root, 'checkout', '-q', '--detach', merge));
+
+  const changed = async (inputs: Readonly<Record<string, string>> = {}): Promise<string[]> => {
+    const { code } = await run({ json: join(temp, 'report.json'), ...inputs });
+    expect(code).toBe(0);
+    const { changes } = JSON.parse(readFileSync(join(temp, 'report.json'), 'utf8')) as { changes: { file: string }[] };
+    return [...new Set(changes.map(({ file }) => file))];
+  };
+
+  it.each(['', 'main'])(
+    'the target branch, as under pull_request_target, is no pull request (base: %j)',
+    async (base) => {
+      git(repository.root, 'checkout', '-q', '--detach', 'main');
+      const { code, log, summary, outputs } = await run({ comment: 'true', 'fail-over': '0', base });
+      expect({ code, known: outputs['known'], score: outputs['score'] }).toEqual({
+        code: 2,
+        known: 'false',
+        score: '',
+      });
+      expect(log).toMatch(
+        /^::error title=Blast Radius::What is checked out is not pull request 42: .*ref: refs\/pull\/42\/merge/m,
+      );
+      for (const text of [summary, api.comments[0]?.body]) expect(text).toMatch(/UNKNOWN[^]*is not pull request 42: /);
+    },
+  );
+
+  it('the head itself, and commits on top of it, are compared with the merge base', async () => {
+    git(repository.root, 'checkout', '-q', '--detach', 'change');
+    expect(await changed()).toEqual(['packages/money/src/index.ts']);
+    expect(await changed({ base: 'main' })).toEqual(['packages/money/src/index.ts']);
+    git(repository.root, 'commit', '-q', '--allow-empty', '-m', 'formatted');
+    expect(await changed()).toEqual(['packages/money/src/index.ts']);
+  });
+
+  it('a merge whose parents a shallow clone lacks is told apart: the CLI says what to fetch', async () => {
+    const shallow = join(temp, 'shallow');
+    git(temp, 'clone', '-q', '--depth=1', `file://${repository.root}`, shallow);
+    const { code, log } = await run({ 'working-directory': shallow });
+    expect(code).toBe(2);
+    expect(log).not.toContain('is not pull request');
+    expect(log).toMatch(/is not a commit in this clone; run: git fetch/);
   });
 });
 
