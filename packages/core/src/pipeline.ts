@@ -128,9 +128,9 @@ function extractIn(pool: Pool, clock: PhaseClock): ExtractBatch {
   };
 }
 
-/** The working tree against the base that the engine chose: what lint rules compare with, too. */
-function isOrdinary({ base, head, patch }: AnalyzeOptions): boolean {
-  return base === undefined && head === undefined && patch === undefined;
+/** All of the working tree against the base that the engine chose: what lint rules compare with, too. */
+function isOrdinary({ base, head, patch, scope = [] }: AnalyzeOptions): boolean {
+  return base === undefined && head === undefined && patch === undefined && scope.length === 0;
 }
 
 function indexInput({ cacheDir }: AnalyzeOptions, { snapshot, root }: Taken, linked: Linked): PrepareInput {
@@ -138,8 +138,11 @@ function indexInput({ cacheDir }: AnalyzeOptions, { snapshot, root }: Taken, lin
   return { snapshot, linked, graph, places: placesOfSnapshot(snapshot, graph), root, env: process.env, cacheDir };
 }
 
-/** What {@link prepareIndex} is asked: which comparison, and where the index goes if not into the cache folder. */
-export type IndexOptions = Omit<AnalyzeOptions, 'files' | 'symbols' | 'assume' | 'types' | 'patch' | 'head'> & {
+/** What {@link prepareIndex} is asked: which comparison, and where the index goes if not into the cache folder. It is always of all packages. */
+export type IndexOptions = Omit<
+  AnalyzeOptions,
+  'files' | 'symbols' | 'assume' | 'types' | 'patch' | 'head' | 'scope'
+> & {
   /** Absolute. */
   readonly output?: string;
 };

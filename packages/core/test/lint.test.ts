@@ -241,20 +241,87 @@ describe('the index file', () => {
     expect(readFileSync(file).length).toBe(made.length);
   });
 
-  test('commits leave it fresh, a checkout does not', async () => {
+  /** A repository on `change`, with a log of where `HEAD` was; `then` is done to it after its index was made. */
+  async function problemAfter(base: string | undefined, then: (root: string) => void): Promise<unknown> {
     const { files } = inlineWorkspace(FILES);
     const other = materialise(files, files);
     try {
       newCache();
       git(other.root, 'config', 'core.logAllRefUpdates', 'true');
-      await prepareIndex({ root: other.root, threads: 0 });
       git(other.root, 'commit', '-q', '--allow-empty', '-m', 'mine');
-      expect(problemOf(other.root)).toHaveProperty('judgement');
-      await new Promise((resolve) => setTimeout(resolve, 1100));
-      git(other.root, 'checkout', '-q', '-b', 'elsewhere', 'main');
-      expect(problemOf(other.root)).toMatchObject({ problem: 'stale' });
+      await prepareIndex({ root: other.root, threads: 0, ...(base === undefined ? {} : { base }) });
+      then(other.root);
+      const looked = problemOf(other.root) as Looked;
+      return 'problem' in looked ? looked.problem : 'judged';
     } finally {
       other.dispose();
+    }
+  }
+
+  const commit = (root: string, ...more: string[]): string =>
+    git(root, 'commit', '-q', '--allow-empty', '-m', 'commit: more', ...more);
+
+  test.each<[string, (root: string) => void]>([
+    ['a commit', (root) => commit(root)],
+    ['an amended one', (root) => commit(root, '--amend')],
+  ])('%s leaves it fresh', async (_, then) => {
+    expect(await problemAfter('main', then)).toBe('judged');
+  });
+
+  test.each<[string, (root: string) => void]>([
+    ['a checkout', (root) => git(root, 'checkout', '-q', '-b', 'elsewhere', 'main')],
+    [
+      'a merge that a commit ended',
+      (root) => {
+        git(root, 'checkout', '-q', 'main');
+        commit(root);
+        git(root, 'checkout', '-q', 'change');
+        git(root, 'merge', '-q', '--no-ff', '--no-commit', 'main');
+        commit(root);
+      },
+    ],
+    [
+      'a picked commit that a commit ended',
+      (root) => {
+        git(root, 'cherry-pick', '--no-commit', '--allow-empty', 'main');
+        writeFileSync(join(root, '.git/CHERRY_PICK_HEAD'), git(root, 'rev-parse', 'main'));
+        commit(root);
+      },
+    ],
+    [
+      'a fast-forward merge of a branch called commit',
+      (root) => {
+        git(root, 'checkout', '-q', '-b', 'commit');
+        commit(root);
+        git(root, 'checkout', '-q', 'change');
+        git(root, 'merge', '-q', 'commit');
+      },
+    ],
+  ])('%s makes it stale', async (_, then) => {
+    expect(await problemAfter('main', then)).toBe('stale');
+  });
+
+  test('what is compared with HEAD itself is stale after any commit', async () => {
+    expect(await problemAfter(undefined, () => undefined)).toBe('judged');
+    expect(await problemAfter(undefined, (root) => commit(root))).toBe('stale');
+  });
+
+  test('a report on some packages leaves the index of all of them alone', async () => {
+    const { files } = inlineWorkspace(FILES);
+    const { root, dispose } = materialise(files, files);
+    try {
+      const folder = newCache();
+      await analyze({ root, scope: ['money'], threads: 0 });
+      expect(indexesIn(folder)).toEqual([]);
+      const { file } = await prepareIndex({ root, threads: 0 });
+      const whole = readFileSync(file);
+      git(root, 'commit', '-q', '--allow-empty', '-m', 'more');
+      await analyze({ root, scope: ['money'], threads: 0 });
+      expect(readFileSync(file).equals(whole)).toBe(true);
+      await analyze({ root, threads: 0 });
+      expect(problemOf(root)).toMatchObject({ judgement: { lost: [{ dependents: { files: 3 } }] } });
+    } finally {
+      dispose();
     }
   });
 

@@ -1,4 +1,7 @@
 /** A scope reads some packages and what they depend on; within them it says what a whole report says, and it says what it left out. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { materialise } from '@blast-radius/testkit';
 import { analyze, openRepository, UsageError, type Report } from '../src/index.js';
@@ -64,6 +67,21 @@ it('keeps what either revision depends on: a dependency that was given up is no 
     expect(report.changes.map(({ file }) => file).filter((file) => !file.startsWith('packages/web/'))).toEqual([]);
   } finally {
     apart.dispose();
+  }
+});
+
+it('neither takes what a whole report kept for its own, nor leaves its own to one', async () => {
+  const cacheDir = mkdtempSync(join(tmpdir(), 'blast-radius-scope-'));
+  const kept = (scope: string[], head: string): Promise<Report> =>
+    analyze({ root: made.root, base: 'main', head, env: {}, threads: 0, cacheDir, scope });
+  const fresh = (scope: string[], head: string): Promise<Report> =>
+    analyze({ root: made.root, base: 'main', head, env: {}, threads: 0, cacheDir: false, scope });
+  try {
+    for (const head of ['main', 'change'])
+      for (const scope of [[], ['web'], [], ['api'], ['web']])
+        expect(JSON.stringify(await kept(scope, head))).toBe(JSON.stringify(await fresh(scope, head)));
+  } finally {
+    rmSync(cacheDir, { recursive: true });
   }
 });
 

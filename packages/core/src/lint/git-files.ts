@@ -56,16 +56,19 @@ function packedCommit(common: string, ref: string): string | undefined {
 /** A log's end, long enough for the work of a day. */
 const LOG_BYTES = 1 << 16;
 
+/** A plain commit, by what git writes about it; the first one and an amended one too. Its message may say anything. */
+const COMMITTED = /^[^\t]*\tcommit(?: \((?:initial|amend)\))?: /;
+
 /**
- * True where `HEAD` came from `before` to `now` by commits alone: then what they are compared with is still the same.
- * A pull, merge, checkout, reset or rebase may have moved it. False where no log tells.
+ * True where `HEAD` came from `before` to `now` by plain commits alone: then what they are compared with is still the same.
+ * A pull, merge (also one that a commit ended), cherry-pick, checkout, reset or rebase may have moved it. False where no log tells.
  */
 export function onlyCommittedSince({ own }: GitPlace, before: GitState, now: GitState): boolean {
   if (before.head !== now.head) return false;
   if (before.commit === now.commit) return true;
   const entries = (readEnd(join(own, 'logs', 'HEAD')) ?? '').split('\n').filter((line) => line.includes('\t'));
   const last = entries.findLastIndex((line) => line.split(' ', 2)[1] === before.commit);
-  return last >= 0 && entries.slice(last + 1).every((line) => /\tcommit\b/.test(line));
+  return last >= 0 && entries.slice(last + 1).every((line) => COMMITTED.test(line));
 }
 
 function readText(file: string): string | undefined {

@@ -9,7 +9,8 @@ import { dirname, relative, resolve, sep } from 'node:path';
 import { extractFromProgram, languageOf, type ProgramComment } from '../gather/facts/index.js';
 import { fileRows, type FileRows } from './file-rows.js';
 import type { LintColumns } from './format.js';
-import { onlyCommittedSince, readGitState } from './git-files.js';
+import type { GitState } from '../model/lint-index.js';
+import { onlyCommittedSince, readGitState, type GitPlace } from './git-files.js';
 import { indexPlace, openIndexFile, type IndexPlace } from './index-file.js';
 import { judgeFacts, unchangedJudgement, type Judgement } from './judge.js';
 
@@ -107,9 +108,14 @@ function isStale({ meta }: LintColumns, { git }: IndexPlace): boolean {
   const known = checked.get(key);
   if (known !== undefined && performance.now() - known.at < FRESH) return known.stale;
   const now = readGitState(git);
-  const stale = now !== undefined && !onlyCommittedSince(git, meta.git, now);
+  const stale = now !== undefined && !isSameBase(meta, meta.git, now, git);
   checked.set(key, { at: performance.now(), stale });
   return stale;
+}
+
+/** Where the base is `HEAD` itself, what was compared with is the commit; else it is where the branch began. */
+function isSameBase({ followsHead }: LintColumns['meta'], before: GitState, now: GitState, git: GitPlace): boolean {
+  return followsHead ? before.commit === now.commit : onlyCommittedSince(git, before, now);
 }
 
 /** Equal to git's id of the text's bytes. */

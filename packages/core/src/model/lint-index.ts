@@ -2,13 +2,13 @@
  * The prepared index: what a lint rule must know of the rest of the repository, as columns.
  * In: one linked comparison (analyze/lint-index makes it). Out: what lint/ looks up for the file in hand.
  * Rows are those of the base's files with facts, so that a text in hand can be compared with it; dependents are those of base ∪ head.
- * Not here: bytes (lint/format.ts), where it lies and whether it is stale (lint/open.ts).
+ * Not here: bytes (lint/format.ts), where it lies and whether it is stale (lint/look-up.ts).
  */
 
 import type { CatalogueRow, EndpointRole } from './catalogue-row.js';
 
 /** Raised whenever a column changes its meaning: a reader takes its own version only. */
-export const LINT_INDEX_VERSION = 2;
+export const LINT_INDEX_VERSION = 3;
 
 /** What the index was made from. */
 export interface LintIndexMeta {
@@ -21,8 +21,10 @@ export interface LintIndexMeta {
   readonly chosenBy: string;
   /** Equal keys mean that making it again would tell nothing new. */
   readonly key: string;
-  /** Where the repository's `HEAD` and the base's ref stood; see lint/git-state.ts. Absent without git. */
+  /** Where the repository's `HEAD` stood; see lint/git-files.ts. Absent without git. */
   readonly git?: GitState;
+  /** The base is `HEAD` itself: every commit moves it. */
+  readonly followsHead: boolean;
   /** The user's catalogue rows. */
   readonly rows: readonly CatalogueRow[];
 }

@@ -75,6 +75,7 @@ export function buildLintIndex(source: LintIndexSource): LintTables {
     chosenBy: snapshot.comparison.chosenBy,
     key: source.key,
     ...(source.git === undefined ? {} : { git: source.git }),
+    followsHead: source.git !== undefined && source.git.commit === snapshot.comparison.base,
     rows: snapshot.catalogue,
   });
 }
