@@ -3,7 +3,7 @@
  * In: words and a check over a judgement. Out: a rule. Not here: the rules.
  */
 import type { Linter, Rule, SourceCode } from 'eslint';
-import type { Judgement } from '@blast-radius/core/lint';
+import { visible, type Judgement } from '@blast-radius/core/lint';
 import { judgementOf, problemText, type Judged } from './text-in-hand.js';
 
 /** Severity and options of a rule in one preset. */
@@ -67,12 +67,24 @@ export function lintRule<Options extends object>(definition: RuleDefinition<Opti
           }
           if (!('judgement' in judged)) return;
           const options = { ...defaults, ...(context.options[0] as Partial<Options> | undefined) };
-          const report = (finding: Rule.ReportDescriptor): void => context.report(finding);
+          const report = (finding: Rule.ReportDescriptor): void => context.report(harmless(finding));
           check({ judgement: judged.judgement, sourceCode: context.sourceCode, options, report });
         },
       }),
     },
   };
+}
+
+/** Names and paths are other people's bytes, and a log obeys some of them: here they become words, whatever the rule. */
+function harmless(finding: Rule.ReportDescriptor): Rule.ReportDescriptor {
+  const suggest = finding.suggest?.map((one) => ({ ...one, ...wordsOf(one) }));
+  return { ...finding, ...wordsOf(finding), ...(suggest === undefined ? {} : { suggest }) };
+}
+
+function wordsOf({ data }: Pick<Rule.ReportDescriptor, 'data'>): Pick<Rule.ReportDescriptor, 'data'> {
+  if (data === undefined) return {};
+  const words = Object.entries(data).map(([name, value]) => [name, typeof value === 'string' ? visible(value) : value]);
+  return { data: Object.fromEntries(words) as NonNullable<typeof data> };
 }
 
 /** The first character of the program: its whole text would be underlined otherwise. */

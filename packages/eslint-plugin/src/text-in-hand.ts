@@ -50,7 +50,7 @@ const COMMAND = 'run `npx blast-radius index`';
 const WORDS = {
   missing: `There is no prepared index of this repository, so the blast-radius rules say nothing: ${COMMAND}.`,
   'other-version': `The prepared index was made by another release, so the blast-radius rules say nothing: ${COMMAND}.`,
-  stale: `HEAD has moved since the index was made, other than by commits, so the blast-radius rules say nothing: ${COMMAND}.`,
+  stale: `HEAD has moved since the index was made, and with it perhaps what texts are compared with, so the blast-radius rules say nothing: ${COMMAND}.`,
 } as const satisfies Record<IndexProblem, string>;
 
 /** One sentence that says what to do. */

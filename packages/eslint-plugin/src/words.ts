@@ -33,14 +33,38 @@ export function nameOf({ name, kind }: Pick<ChangedSymbol, 'name' | 'kind'>): st
 /** What is gone has no place of its own. */
 export const FIRST_CHARACTER = { start: { line: 1, column: 0 }, end: { line: 1, column: 1 } };
 
+/** Of a text as ESLint counts: lines from 1, columns from 0. */
+interface Location {
+  readonly start: { readonly line: number; readonly column: number };
+  readonly end: { readonly line: number; readonly column: number };
+}
+
 /** The symbol's own name on its line, or what is written there. */
-export function locationOf(sourceCode: SourceCode, { name, line }: { readonly name: string; readonly line: number }) {
-  const text = sourceCode.lines[line - 1] ?? '';
+export function locationOf(
+  sourceCode: SourceCode,
+  { name, line }: { readonly name: string; readonly line: number },
+): Location {
+  const from = startOfLine(sourceCode.text, line);
+  const to = sourceCode.text.indexOf('\n', from);
+  const text = sourceCode.text.slice(from, to < 0 ? undefined : to);
   const leaf = name.slice(name.lastIndexOf('.') + 1);
   const found = leaf === '' ? -1 : text.search(new RegExp(`(?<![\\w$])${escapeRegExp(leaf)}(?![\\w$])`));
   const column = found >= 0 ? found : Math.max(0, text.search(/\S/));
   const end = found >= 0 ? found + leaf.length : Math.max(column + 1, text.trimEnd().length);
-  return { start: { line, column }, end: { line, column: end } };
+  const at = (offset: number): Location['start'] =>
+    sourceCode.getLocFromIndex(Math.min(from + offset, sourceCode.text.length));
+  return { start: at(column), end: at(end) };
+}
+
+/** Of a line as the engine counts them, by line feeds; ESLint counts other separators too. The text's end where there are fewer. */
+function startOfLine(text: string, line: number): number {
+  let start = 0;
+  for (let at = 1; at < line; at++) {
+    const end = text.indexOf('\n', start);
+    if (end < 0) return text.length;
+    start = end + 1;
+  }
+  return start;
 }
 
 function escapeRegExp(text: string): string {

@@ -67,6 +67,40 @@ describe.each(MAJORS)('ESLint %s', (_, ESLint) => {
     expect(await lintUnsaved(input(rules), 'src/money.ts', text + fixes.join(''))).toEqual([]);
   });
 
+  test('lines are ESLint’s, where the text has other separators than line feeds', async () => {
+    const rules = { 'blast-radius/no-breaking-change': 'error' } as const;
+    const text = `/* a\u2028b\u2029c\rd */\n${MONEY['src/money.ts'].replace('(money: Money)', '()')}`;
+    const [message] = await lintUnsaved(input(rules), 'src/money.ts', text);
+    expect(message).toMatchObject({ line: 6, column: 14, endLine: 6, endColumn: 20 });
+  });
+
+  test('names of the repository are words in a message, and texts in a suggestion', async () => {
+    const name = 'a\n::error::b\u001b[31m\u202e##[group]';
+    const written = JSON.stringify(name);
+    const one = await indexed({
+      'src/a.ts': `const a = 1;\nexport { a as ${written} };\n`,
+      'src/\u001b[31m\n::error::x.ts': `import { ${written} as a } from './a';\nexport const b = () => a;\n`,
+    });
+    try {
+      const rules = {
+        'blast-radius/no-removed-export': 'error',
+        'blast-radius/no-unseen-dependency': 'error',
+      } as const;
+      const text = `const a = 1;\nimport ${JSON.stringify(`./${name}`)};\n`;
+      const messages = await lintUnsaved({ ...input(rules), root: one.root }, 'src/a.ts', text);
+      const [suggestion] = messages.flatMap(({ suggestions = [] }) => suggestions);
+      const said = [...messages.map(({ message }) => message), suggestion?.desc ?? ''];
+      expect(said).toEqual([
+        expect.stringMatching(/a\\x0a::error::b\\x1b\[31m\\u\{202e\}\\x23#\[group\].*\\x1b\[31m\\x0a::error::x\.ts/),
+        expect.stringContaining('a\\x0a::error::b'),
+      ]);
+      for (const text of said) expect(text).not.toMatch(/[\p{Cc}\p{Cf}]|##\[/u);
+      expect(suggestion?.fix.text).toBe(`export { a as ${written} };\n`);
+    } finally {
+      one.dispose();
+    }
+  });
+
   test('what is saved is judged by what is in hand', async () => {
     const rules = { 'blast-radius/max-radius': 'error', 'blast-radius/no-removed-export': 'error' } as const;
     expect(await linter(input(rules)).lintFiles(['src'])).toMatchObject([{ messages: [] }, { messages: [] }]);

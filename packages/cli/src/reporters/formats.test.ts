@@ -77,6 +77,7 @@ describe('affected', () => {
 describe('escapes', () => {
   it('spells control and direction characters and lone surrogates, and leaves other text', () => {
     expect(visible('é漢😀 \t\u007f\u2066\ud800')).toBe('é漢😀 \\x09\\x7f\\u{2066}\\u{d800}');
+    expect(visible('a\u00adb\u2028c\u{e0061}')).toBe('a\\xadb\\u{2028}c\\u{e0061}');
   });
 
   it('quotes for a shell', () => {
@@ -86,9 +87,10 @@ describe('escapes', () => {
     expect(shellWord('src/a.ts:4')).toBe('src/a.ts:4');
   });
 
-  it('JSON carries no raw C1 or direction character', () => {
-    const text = jsonText({ [evil]: '\u009b\u202e' });
-    expect(text).not.toMatch(/[\u007f-\u009f\u202e]/);
-    expect(JSON.parse(text)).toEqual({ [evil]: '\u009b\u202e' });
+  it('JSON carries no raw C1, format or direction character', () => {
+    const hidden = '\u009b\u202e\u00ad\u2029\u{e0061}';
+    const text = jsonText({ [evil]: hidden });
+    expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+    expect(JSON.parse(text)).toEqual({ [evil]: hidden });
   });
 });

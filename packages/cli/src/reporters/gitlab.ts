@@ -28,6 +28,6 @@ function issueOf(finding: Finding, home: string): unknown {
     check_name: rule,
     fingerprint,
     severity: SEVERITIES[severity],
-    location: { path: file === '' ? home : file, lines: { begin: Math.max(1, line) } },
+    location: { path: visible(file === '' ? home : file), lines: { begin: Math.max(1, line) } },
   };
 }

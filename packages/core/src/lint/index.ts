@@ -7,4 +7,5 @@ export type { ChangedSymbol, Judgement, LostExport } from './judge.js';
 export type { LostContract } from './lost-contracts.js';
 export type { Dependents, UnseenPlace } from './file-rows.js';
 export { SENSITIVE_KINDS } from '../model/lint-index.js';
+export { visible } from '../model/visible.js';
 export type { DependentCounts, OfferingRole, SensitiveKind, UnseenKind } from '../model/lint-index.js';

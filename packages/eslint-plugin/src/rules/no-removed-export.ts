@@ -46,7 +46,12 @@ function exportAgain(
   { name: now, typeOnly }: NonNullable<LostExport['declared']>,
   text: string,
 ): Rule.ReportFixer {
-  const as = name === now ? now : `${now} as ${name}`;
+  const as = name === now ? now : `${now} as ${isIdentifier(name) ? name : JSON.stringify(name)}`;
   const line = `${text.endsWith('\n') ? '' : '\n'}export ${typeOnly ? 'type ' : ''}{ ${as} };\n`;
   return (fixer) => fixer.insertTextAfterRange([text.length, text.length], line);
+}
+
+/** Any other name is exported as a text. */
+function isIdentifier(name: string): boolean {
+  return /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u.test(name);
 }
