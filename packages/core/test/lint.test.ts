@@ -164,6 +164,21 @@ describe('exports that are gone', () => {
     expect(judge(barrel, './format', './elsewhere').lost).toEqual([]);
   });
 
+  test('one that stands for something else is not gone', () => {
+    const barrel = 'packages/money/src/index.ts';
+    const { lost, retargeted } = judge(barrel, 'round as roundMoney', 'ceil as roundMoney');
+    expect(lost).toEqual([]);
+    expect(retargeted).toMatchObject([{ name: 'roundMoney', line: 2, dependents: { directFiles: 1 } }]);
+    expect(judge(barrel, './round', './elsewhere').retargeted).toMatchObject([{ name: 'roundMoney' }]);
+    expect(judge(barrel, 'export { round', 'export { unused } from "./format";\nexport { round').retargeted).toEqual(
+      [],
+    );
+    const swapped = 'export { digits as format };\nfunction format';
+    expect(judge(FORMAT, 'export function format', swapped).retargeted).toMatchObject([{ name: 'format', line: 3 }]);
+    expect(judge(FORMAT, 'export function format', 'export { format };\nfunction format').retargeted).toEqual([]);
+    expect(judge(FORMAT, 'export interface Options', 'export const Options = 1;\nexport interface Options').retargeted).toEqual([]); // prettier-ignore
+  });
+
   test('one that nobody takes has no dependents', () => {
     expect(judge(FORMAT, /export const unused.*/, '').lost).toMatchObject([
       { name: 'unused', dependents: { directFiles: 0, tests: 0 } },

@@ -51,6 +51,8 @@ export interface IndexedExport {
   readonly name: string;
   /** Index in the file's symbols; −1 where it is declared elsewhere. */
   readonly symbol: number;
+  /** What a forwarded name stands for: see `forwardedTarget`. */
+  readonly target?: string;
   readonly dependents: Dependents;
 }
 
@@ -101,12 +103,7 @@ export function fileRows(columns: LintColumns, path: RepoPath): FileRows | undef
     id: [0, 1, 2, 3].map((word) => hex(u32.fileId[file * 4 + word]!)).join(''),
     whole: u8.fileWhole[file] === 1,
     symbols: rows('fileSymbols', (index) => symbolRow(columns, index)),
-    exports: rows('fileExports', (index) => ({
-      kind: EXPORT_ROWS[u8.exportKind[index]!]!,
-      name: columns.text(u32.exportName[index]!),
-      symbol: u32.exportSymbol[index]! - 1,
-      dependents: dependentsRow(columns, 'export', index),
-    })),
+    exports: rows('fileExports', (index) => exportRow(columns, index)),
     unseen: rows('fileUnseen', (index) => ({
       kind: UNSEEN_KINDS[u8.unseenKind[index]!]!,
       line: u32.unseenLine[index]!,
@@ -150,6 +147,18 @@ function symbolRow(columns: LintColumns, index: number): IndexedSymbol {
     sensitive: SENSITIVE_KINDS.filter((_, bit) => (u8.symbolSensitive[index]! & (1 << bit)) !== 0),
     ...(parameters === 0 ? {} : { parameters: columns.text(parameters - 1) }),
     dependents: dependentsRow(columns, 'symbol', index),
+  };
+}
+
+function exportRow(columns: LintColumns, index: number): IndexedExport {
+  const { u32, u8 } = columns;
+  const target = u32.exportTarget[index]!;
+  return {
+    kind: EXPORT_ROWS[u8.exportKind[index]!]!,
+    name: columns.text(u32.exportName[index]!),
+    symbol: u32.exportSymbol[index]! - 1,
+    ...(target === 0 ? {} : { target: columns.text(target - 1) }),
+    dependents: dependentsRow(columns, 'export', index),
   };
 }
 

@@ -4,6 +4,7 @@
  */
 export { lookUp, type IndexProblem, type Looked, type TextInHand } from './look-up.js';
 export type { ChangedSymbol, Judgement, LostExport } from './judge.js';
+export type { RetargetedExport } from './retargeted-exports.js';
 export type { LostContract } from './lost-contracts.js';
 export type { Dependents, UnseenPlace } from './file-rows.js';
 export { SENSITIVE_KINDS } from '../model/lint-index.js';

@@ -10,6 +10,7 @@ import type { NodeKind } from '../model/graph.js';
 import { UNSEEN_KINDS, type SensitiveKind } from '../model/lint-index.js';
 import { provenBreaks } from './compatibility.js';
 import type { Dependents, FileRows, IndexedExport, IndexedSymbol, UnseenPlace } from './file-rows.js';
+import { retargetedExports, type RetargetedExport } from './retargeted-exports.js';
 import { lostContracts, type ContractBase, type LostContract } from './lost-contracts.js';
 
 /** A symbol that differs from the base's. */
@@ -42,25 +43,28 @@ export interface LostExport {
 export interface Judgement {
   readonly changed: readonly ChangedSymbol[];
   readonly lost: readonly LostExport[];
+  readonly retargeted: readonly RetargetedExport[];
   readonly gone: readonly LostContract[];
   readonly unseen: readonly UnseenPlace[];
 }
 
 /** The judgement of a text that is the base's, byte for byte. */
 export function unchangedJudgement(rows: FileRows): Judgement {
-  return { changed: [], lost: [], gone: [], unseen: rows.unseen() };
+  return { changed: [], lost: [], retargeted: [], gone: [], unseen: rows.unseen() };
 }
 
 /** The judgement of a text by its facts; without a base (a new file), nothing of it had dependents. Linear. */
 export function judgeFacts(facts: FileFacts, base: ContractBase | undefined): Judgement {
   const unseen = unseenPlaces(facts, base?.rows);
   if (base === undefined || !base.rows.whole || facts.problems.length > 0)
-    return { changed: [], lost: [], gone: [], unseen };
+    return { changed: [], lost: [], retargeted: [], gone: [], unseen };
   const { rows } = base;
   const pairs = pairSymbols(facts, rows.symbols());
+  const exports = rows.exports();
   return {
     changed: changedSymbols(facts, pairs),
-    lost: lostExports(facts, rows.exports(), pairs),
+    lost: lostExports(facts, exports, pairs),
+    retargeted: retargetedExports(facts, exports, pairs.partner),
     gone: lostContracts(facts, base),
     unseen,
   };

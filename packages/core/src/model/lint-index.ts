@@ -6,6 +6,7 @@
  */
 
 import type { CatalogueRow, EndpointRole } from './catalogue-row.js';
+import type { ExportEntry, FileFacts } from './facts.js';
 
 /** Raised whenever a column changes its meaning: a reader takes its own version only. */
 export const LINT_INDEX_VERSION = 3;
@@ -58,6 +59,7 @@ export const U32_COLUMNS = [
   'symbolNamed', // start of the named dependents in symbolUsers
   'exportName',
   'exportSymbol', // 1 + index within the file; 0 = none
+  'exportTarget', // 1 + index into strings: what a forwarded name stands for; 0 = none
   'exportReach', // REACH_WORDS words
   'exportNamed', // … in exportUsers
   'unseenWhat',
@@ -83,6 +85,11 @@ export const U8_COLUMNS = [
 
 /** A row of `exports`: under its own name, forwarded by name, a name that comes through a star, the star itself (its specifier). */
 export const EXPORT_ROWS = ['local', 'indirect', 'through-star', 'star'] as const;
+
+/** What a forwarded name stands for, in the text's own words: `specifier\0name`. */
+export function forwardedTarget({ requests }: FileFacts, entry: Extract<ExportEntry, { kind: 'indirect' }>): string {
+  return `${requests[entry.request]?.specifier ?? ''}\0${entry.importName}`;
+}
 
 /** What static reading can't follow; `unresolved`: a specifier that leads nowhere. */
 export const UNSEEN_KINDS = ['dynamic-import', 'dynamic-require', 'glob', 'eval', 'with', 'unresolved'] as const;

@@ -13,13 +13,14 @@ export const noBreakingChange = lintRule<Options>({
   description: 'Disallow changes of signatures that break files which use them',
   messages: {
     breaks: '{{name}} {{how}}; it is {{used}}.',
+    retargeted: '{{name}} stands for something else now, which may break others; it is {{used}}.',
     unproven: '{{name}} looks different to others now, which may break them; it is {{used}}.',
   },
   properties: {
     unproven: {
       type: 'boolean',
       description:
-        'Report changed signatures and types too of which this file alone can not prove that they break anything',
+        'Report changed signatures and types, and exports that stand for something else, too of which this file alone can not prove that they break anything',
     },
   },
   defaults: { unproven: false },
@@ -35,6 +36,10 @@ export const noBreakingChange = lintRule<Options>({
     for (const changed of outward.filter((one) => !isSaid(one, proven))) {
       const data = { name: nameOf(changed), used: usedBy(changed.dependents) };
       report({ loc: locationOf(sourceCode, changed), messageId: 'unproven', data });
+    }
+    for (const other of judgement.retargeted.filter(({ dependents }) => isUsed(dependents))) {
+      const data = { name: nameOf({ name: other.name, kind: 'export' }), used: usedBy(other.dependents) };
+      report({ loc: locationOf(sourceCode, other), messageId: 'retargeted', data });
     }
   },
 });

@@ -7,6 +7,7 @@ import { NODE_KINDS, type SymbolGraph } from '../../model/graph.js';
 import { FACTS_VERSION, type ExportEntry, type FileFacts, type ModuleRequest } from '../../model/facts.js';
 import {
   EXPORT_ROWS,
+  forwardedTarget,
   LINT_INDEX_VERSION,
   OFFERING_ROLES,
   UNSEEN_KINDS,
@@ -141,7 +142,9 @@ function writeExports(tools: Tools, { path }: SourceFile, facts: FileFacts): voi
     if (entry.kind === 'star') continue;
     const { kind, name } = entry;
     explicit.add(name);
-    writeExport(write, { kind, name, symbol: kind === 'local' ? entry.symbol : -1, used: usedOf(name) });
+    const target =
+      entry.kind === 'local' ? { symbol: entry.symbol } : { symbol: -1, target: forwardedTarget(facts, entry) };
+    writeExport(write, { kind, name, ...target, used: usedOf(name) });
   }
   const stars = facts.exports.filter((entry) => entry.kind === 'star');
   if (stars.length === 0) return;
@@ -160,12 +163,15 @@ interface ExportRow {
   readonly kind: (typeof EXPORT_ROWS)[number];
   readonly name: string;
   readonly symbol: number;
+  /** Of a forwarded name. */
+  readonly target?: string;
   readonly used: Used;
 }
 
-function writeExport(write: ColumnWriter, { kind, name, symbol, used }: ExportRow): void {
+function writeExport(write: ColumnWriter, { kind, name, symbol, target, used }: ExportRow): void {
   write.text('exportName', name);
   write.u32('exportSymbol', symbol + 1);
+  write.optionalText('exportTarget', target);
   write.u8('exportKind', EXPORT_ROWS.indexOf(kind));
   writeUsed(write, 'export', used);
 }
