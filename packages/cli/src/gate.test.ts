@@ -1,9 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { gate } from './gate.js';
+import { countsOf } from './reporters/counts.js';
 import { change, impact, report } from './reporters/report.fixture.js';
 
 const unknown = { file: 'a.ts', line: 4, reason: 'computed import' };
 const unsure = report({ unknowns: [unknown], verdict: { known: false, level: 'moderate', summary: '' } });
+
+it('counts a remainder for all that it stands for', () => {
+  const many = report({ ...unsure, unknowns: [unknown, { file: '', line: 0, reason: '12 more places', count: 12 }] });
+  expect(gate(many, { failOver: 40 }).sentences.join()).toContain('13 things near the change');
+  expect(gate(many, { baseline: unsure }).unknowns).toEqual({ fresh: 12, inherited: 1 });
+  expect(countsOf(many).unknowns).toBe(13);
+});
 
 describe('the exit code (score 31.5)', () => {
   it.each([

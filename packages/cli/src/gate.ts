@@ -63,14 +63,21 @@ function compareWithBaseline(report: Report, baseline: Report | undefined): Shar
   return {
     changes: split(report.changes, baseline?.changes, changeIdentity),
     impacts: split(report.impacts, baseline?.impacts, impactIdentity),
-    unknowns: split(report.unknowns, baseline?.unknowns, unknownIdentity),
+    unknowns: split(report.unknowns, baseline?.unknowns, unknownIdentity, ({ count = 1 }) => count),
   };
 }
 
-function split<T>(now: readonly T[], before: readonly T[] | undefined, identity: (item: T) => string): Share {
+/** @param size what an item counts for */
+function split<T>(
+  now: readonly T[],
+  before: readonly T[] | undefined,
+  identity: (item: T) => string,
+  size: (item: T) => number = () => 1,
+): Share {
   const known = new Set(before?.map(identity));
-  const inherited = now.filter((item) => known.has(identity(item))).length;
-  return { fresh: now.length - inherited, inherited };
+  const total = (items: readonly T[]): number => items.reduce((sum, item) => sum + size(item), 0);
+  const inherited = total(now.filter((item) => known.has(identity(item))));
+  return { fresh: total(now) - inherited, inherited };
 }
 
 /** A change that turns from additive to breaking is another change. */

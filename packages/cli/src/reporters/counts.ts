@@ -2,7 +2,7 @@
  * The numbers that every format states, counted once from the report's lists.
  * In: a report. Out: counts. Not here: words for them.
  */
-import type { Report, ScoreLevel } from '@blast-radius/core';
+import type { Report, ReportUnknown, ScoreLevel } from '@blast-radius/core';
 import { impactedSymbols } from './impacted.js';
 
 /** One report in numbers. */
@@ -19,6 +19,7 @@ export interface Counts {
   readonly tests: number;
   readonly flags: number;
   readonly suppressed: number;
+  /** Places, also where the report's list ends before. */
   readonly unknowns: number;
   /** New type errors; 0 where no checker was asked. */
   readonly breaks: number;
@@ -37,9 +38,14 @@ export function countsOf(report: Report): Counts {
     tests: tests.length,
     flags: flags.length,
     suppressed: suppressed.length,
-    unknowns: unknowns.length,
+    unknowns: countUnknowns(unknowns),
     breaks: types?.breaks.length ?? 0,
   };
+}
+
+/** How many places a list stands for: its last record may stand for the rest. */
+export function countUnknowns(unknowns: readonly ReportUnknown[]): number {
+  return unknowns.reduce((sum, { count = 1 }) => sum + count, 0);
 }
 
 /** `UNKNOWN, at least MODERATE 50 / 100`: an unknown verdict never reads as a level. */

@@ -38,6 +38,8 @@ export interface Finding {
   readonly file: string;
   /** 1-based; 0 where there is none. */
   readonly line: number;
+  /** It is about what is gone: its place is the base's. */
+  readonly base?: true;
   /** 32 hexadecimal digits: equal for the same finding whatever line it moves to, different for any two of one report. */
   readonly fingerprint: string;
   /** Ids of the changes it is about, to find what they reach. */
@@ -53,15 +55,16 @@ type Draft = Omit<Finding, 'fingerprint'> & { readonly identity: readonly string
 export function findingsOf(report: Report, withSuppressed = false): readonly Finding[] {
   const titles = new Map(report.rules.map(({ id, title }) => [id, title]));
   const unadapted = new Set(report.impacts.filter(({ distance }) => distance === 1).map(({ path }) => path[0]));
+  const gone = new Set(report.changes.filter(({ kind }) => kind === 'removed').map(({ id }) => id));
   const drafts = [
-    ...report.flags.map((flag) => flagFinding(flag, titles)),
+    ...report.flags.map((flag) => flagFinding(flag, titles, gone)),
     ...(report.types?.breaks ?? []).map(breakFinding),
     ...report.unknowns.map(unknownFinding),
     ...outermost(report.changes.filter(breaksSomebody)).map((change) =>
       changeFinding(change, unadapted.has(change.id)),
     ),
     ...(withSuppressed
-      ? report.suppressed.map(({ suppression, ...flag }) => ({ ...flagFinding(flag, titles), suppression }))
+      ? report.suppressed.map(({ suppression, ...flag }) => ({ ...flagFinding(flag, titles, gone), suppression }))
       : []),
   ];
   return fingerprinted(drafts).sort((left, right) => rankOf(left) - rankOf(right));
@@ -97,7 +100,8 @@ function flagLevel({ severity, verdict, security }: ReportFlag): FindingLevel {
   return severity === 'medium' || verdict === 'unknown' ? 'warning' : 'note';
 }
 
-function flagFinding(flag: ReportFlag, titles: ReadonlyMap<string, string>): Draft {
+/** @param gone ids of what was removed */
+function flagFinding(flag: ReportFlag, titles: ReadonlyMap<string, string>, gone: ReadonlySet<string>): Draft {
   const { rule, severity, message, file, line, changes, subject, reach } = flag;
   const dependents = reach.direct === 0 ? '' : ` ${plural(reach.direct, 'direct dependent')}.`;
   return {
@@ -109,6 +113,7 @@ function flagFinding(flag: ReportFlag, titles: ReadonlyMap<string, string>): Dra
     message: `${message}${dependents}`,
     file,
     line,
+    ...(changes.length > 0 && changes.every((id) => gone.has(id)) ? { base: true } : {}),
     changes,
     flag,
     identity: [rule, file, subject ?? ''],
@@ -157,7 +162,8 @@ function changeFinding(change: ReportChange, unadapted: boolean): Draft {
     `${how.replace(/[.]$/, '')}. ${plural(reach.direct, 'direct dependent')}, ` +
     `${plural(reach.total, 'symbol')} and ${plural(reach.tests, 'file of tests', 'files of tests')} reached in all.`;
   const symbol = symbolOf(change);
-  return { source: 'change', rule, title, level, severity, symbol, message, file, line, changes: [id], identity: [rule, id] }; // prettier-ignore
+  const place = kind === 'removed' ? ({ file, line, base: true } as const) : { file, line };
+  return { source: 'change', rule, title, level, severity, symbol, message, ...place, changes: [id], identity: [rule, id] }; // prettier-ignore
 }
 
 /** Symbol and message, for formats without markup. */

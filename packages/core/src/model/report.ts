@@ -203,6 +203,8 @@ export interface ReportUnknown {
   readonly file: RepoPath;
   readonly line: number;
   readonly reason: string;
+  /** How many places it stands for, where that is not one: the remainder of a long list. */
+  readonly count?: number;
 }
 
 /** Counts; no clock in here. */

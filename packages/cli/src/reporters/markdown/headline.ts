@@ -3,7 +3,7 @@
  * In: a report. Out: lines. An unknown verdict never reads as a good one.
  */
 import type { Report, ScoreLevel } from '@blast-radius/core';
-import { countsOf, scoreWords } from '../counts.js';
+import { countsOf, countUnknowns, scoreWords } from '../counts.js';
 import { headlineSentence } from '../sentences.js';
 import { plural } from '../words.js';
 import { prose } from './escape.js';
@@ -36,6 +36,7 @@ function unknowns({ unknowns, verdict }: Report, { limit, links }: Drawing): rea
   const items = cut(unknowns, Math.min(limit, MOST_UNKNOWNS), (one) =>
     one.file === '' ? `- ${prose(one.reason)}` : `- ${placeLink(one, links)} ${prose(one.reason)}`,
   );
-  const title = `**Could not tell: ${plural(unknowns.length, 'unknown')}.** What depends on the change through ${unknowns.length === 1 ? 'it' : 'these'} is not counted: the score is a lower bound, not an all-clear.`;
+  const all = countUnknowns(unknowns);
+  const title = `**Could not tell: ${plural(all, 'unknown')}.** What depends on the change through ${all === 1 ? 'it' : 'these'} is not counted: the score is a lower bound, not an all-clear.`;
   return ['> [!WARNING]', `> ${title}`, ...items.map((item) => `> ${item}`), ''];
 }

@@ -45,6 +45,19 @@ it('links evidence that stands in another file', () => {
   );
 });
 
+it('links what is gone to the base, and what is new or changed to the head', () => {
+  const gone = change({ id: 'gone', symbol: 'gone', file: 'src/gone.ts', kind: 'removed' });
+  const here = change({ id: 'here', symbol: 'here', file: 'src/here.ts' });
+  const about = (id: string) => flag({ file: `src/${id}.ts`, line: 9, subject: id, changes: [id] });
+  const flags = [about('gone'), about('here'), flag({ file: 'src/both.ts', line: 9, changes: ['gone', 'here'] })];
+  const text = draw(report({ changes: [gone, here], flags }));
+  const base = report().comparison.base;
+  const linked = (commit: string) =>
+    new Set([...text.matchAll(new RegExp(`blob/${commit}/(src/\\w+\\.ts#L\\d+)`, 'g'))].map(([, at]) => at));
+  expect(linked(base)).toEqual(new Set(['src/gone.ts#L9', 'src/gone.ts#L3']));
+  expect(linked(HEAD)).toEqual(new Set(['src/here.ts#L9', 'src/here.ts#L3', 'src/both.ts#L9']));
+});
+
 describe('an unknown verdict', () => {
   const unknowns = [{ file: 'src/load.ts', line: 4, reason: 'computed import(…)' }];
   const found = report({

@@ -7,6 +7,7 @@ import type { Terminal } from '../../terminal.js';
 import { shellWord } from '../../visible.js';
 import { andMore, paragraph, table, type CellLike, type Section } from './layout.js';
 import { severityPaint, verdictPaint } from './paints.js';
+import { countUnknowns } from '../counts.js';
 import { ownership } from '../sentences.js';
 import { digits, place, plural } from '../words.js';
 
@@ -68,7 +69,7 @@ export function unknownList({ unknowns, verdict }: Report, terminal: Terminal): 
     'What depends on the change through these is not counted: the score is a lower bound, not an all-clear.';
   const rows = unknowns.map((unknown): CellLike[] => [{ text: place(unknown), paint: colors.cyan }, unknown.reason]);
   return {
-    title: colors.magenta(`Could not tell: ${plural(unknowns.length, 'unknown')}`),
+    title: colors.magenta(`Could not tell: ${plural(countUnknowns(unknowns), 'unknown')}`),
     lines: verdict.known ? [] : [...table(terminal, rows), ...paragraph(terminal, warning, '  ', colors.dim)],
   };
 }

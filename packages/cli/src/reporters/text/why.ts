@@ -4,6 +4,7 @@
 import type { Report, WhyPath } from '@blast-radius/core';
 import type { Terminal } from '../../terminal.js';
 import { andMore, joinSections, paragraph, table, type CellLike, type Section } from './layout.js';
+import { countUnknowns } from '../counts.js';
 import { EDGE_WORDS, place, plural, symbolOf } from '../words.js';
 
 /** Draws the first `limit` paths; says plainly where there is none, and how sure that is. */
@@ -26,7 +27,7 @@ export function whyText(
 function noPath({ verdict, unknowns }: Report, written: string, terminal: Terminal): Section {
   const doubt = verdict.known
     ? ''
-    : ` But ${plural(unknowns.length, 'thing')} near the change could not be followed, so this is not certain.`;
+    : ` But ${plural(countUnknowns(unknowns), 'thing')} near the change could not be followed, so this is not certain.`;
   return { title: '', lines: paragraph(terminal, `No change reaches ${written}.${doubt}`) };
 }
 

@@ -240,6 +240,15 @@ describe('unknown is a verdict of its own', () => {
     expect(unknownsFor([], 'Aside')).toEqual([]);
   });
 
+  test('a long list ends in a remainder that counts for all it stands for', () => {
+    const uncertain = Array.from({ length: 62 }, (_, index) => ({ ...place, line: index + 1, node: at('size'), candidates: [] })); // prettier-ignore
+    const report = reportOf({ ...graph, uncertain }, [body]);
+    expect(report.unknowns).toHaveLength(51);
+    expect(report.unknowns.at(-1)).toMatchObject({ file: '', count: 12 });
+    expect(report.verdict.summary).toContain('62 things near the change could not be followed');
+    expect(isValid(report)).toEqual([]);
+  });
+
   test('a changed schema is unknown, never nothing', () => {
     const report = reportOf(graph, [changeOf(graph, at('schema.sql'), 'resource', SeedBit.runtime)]);
     expect(report.verdict.known).toBe(false);

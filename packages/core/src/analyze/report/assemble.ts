@@ -39,7 +39,7 @@ import { reachedByTests } from '../reach/index.js';
 import { score, scoreInput } from '../score/index.js';
 import { typesReported, type TypedOutcome } from '../types/index.js';
 import { countStats } from './stats.js';
-import { findUnknowns } from './unknowns.js';
+import { countUnknowns, findUnknowns } from './unknowns.js';
 import { verdictOf } from './verdict.js';
 
 /** What a report is made of. */
@@ -78,7 +78,7 @@ export function assembleReport(source: ReportSource): Report {
   const { owners } = snapshot.head.workspace;
   const covered = reachedByTests(graph, testNodes(graph));
   const scored = score(
-    scoreInput({ ...source, places, impacts, files, covered, owners, unknowns: unknowns.length, flags }),
+    scoreInput({ ...source, places, impacts, files, covered, owners, unknowns: countUnknowns(unknowns), flags }),
   );
   const stats = countStats({ snapshot, graph, places, changes, impacts, files, skipped: source.skipped ?? {} });
   const tests = listTests(graph, files);

@@ -58,8 +58,13 @@ export function findUnknowns(source: UnknownSource): ReportUnknown[] {
   const rest = all.length - UNKNOWNS;
   return [
     ...all.slice(0, UNKNOWNS),
-    { file: '', line: 0, reason: `${rest} more places near the change could not be followed` },
+    { file: '', line: 0, reason: `${rest} more places near the change could not be followed`, count: rest },
   ];
+}
+
+/** How many places a report's list stands for. */
+export function countUnknowns(unknowns: readonly ReportUnknown[]): number {
+  return unknowns.reduce((sum, { count = 1 }) => sum + count, 0);
 }
 
 /**

@@ -3,6 +3,7 @@
  * Nothing found next to something unknown never reads as safe.
  */
 import type { Change, ReportStats, ReportUnknown, Score, Verdict } from '../../model/index.js';
+import { countUnknowns } from './unknowns.js';
 
 /** What {@link verdictOf} reads. */
 export interface VerdictSource {
@@ -22,7 +23,7 @@ export function verdictOf(source: VerdictSource): Verdict {
   const known = unknowns.length === 0;
   const doubt = known
     ? ''
-    : `; ${counted(unknowns.length, 'thing')} near the change could not be followed, so this is not all`;
+    : `; ${counted(countUnknowns(unknowns), 'thing')} near the change could not be followed, so this is not all`;
   return { known, level: score.level, summary: `${changedWords(source)}${doubt}.` };
 }
 
