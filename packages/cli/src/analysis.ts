@@ -46,12 +46,17 @@ export async function watched<T>(
   const progress = startProgress(io);
   const wanted = flags.timing === true || flags.timingOutput !== undefined;
   const timings = wanted ? (await import('./timing.js')).startTimings() : undefined;
+  let result: T;
   try {
     const loaded = await loadLibrary();
     const listeners = { onPhase: progress.onPhase, ...(timings && { onTiming: timings.onTiming }) };
-    return await work(await toAnalyzeOptions(flags, io, listeners), loaded);
-  } finally {
+    result = await work(await toAnalyzeOptions(flags, io, listeners), loaded);
+  } catch (error) {
     progress.end();
-    await timings?.end(io, flags);
+    await timings?.end(io, flags).catch(() => undefined); // What went wrong first is what is said.
+    throw error;
   }
+  progress.end();
+  await timings?.end(io, flags);
+  return result;
 }

@@ -178,6 +178,17 @@ describe('files', () => {
   });
 });
 
+it('a timing that can’t be written hides no other error, and is said where there is none', async () => {
+  const flags = ['--timing-output', join(folder, 'nowhere/timing.json')];
+  library.answer = usageError('The base is not there.');
+  expect(await run(flags)).toMatchObject({ code: 2, err: 'error: The base is not there.\n' });
+  library.answer = report();
+  expect(await run(flags)).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(/^error: Cannot write .*timing\.json: /),
+  });
+});
+
 describe('lists', () => {
   it('prints tests one a line, or raw with NUL', async () => {
     library.answer = report({ tests: ['a.test.ts', 'b\nc.test.ts'] });
@@ -264,6 +275,9 @@ describe('--format', () => {
     [['--format', 'sarif='], /file name must stand behind/],
     [['--format', 'sarif', '--format', 'github'], /sarif and github files of their own/],
     [['--json', '--format', 'text'], /give one of them/],
+    [['--format', 'json=r', '--format', 'sarif=./r'], /^error: \.\/r is named for two results/],
+    [['--format', 'json', '--output', 'r', '--timing-output', 'r'], /^error: r is named for two results/],
+    [['--format', 'json=r', '--format', 'text', '--output', 'r'], /^error: r is named for two results/],
     [['--format', 'sarif=a', '--output', 'b'], /each --format names its own file/],
   ])('%j is a mistake', async (flags, message) => {
     const { code, err } = await run(['report', ...flags]);

@@ -1,5 +1,5 @@
 /** The file of the prepared index: written whole, found again, told apart from one that no longer fits. */
-import { readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { git, type MadeRepository } from '@blast-radius/testkit';
@@ -152,6 +152,12 @@ describe('the index file', () => {
     }
   });
 
+  test('no folder is made for a file that the user names', async () => {
+    const output = join(newCache(), 'not/there/radius.index');
+    await expect(prepareIndex({ root: shop.root, threads: 0, output })).rejects.toThrow(/ENOENT/);
+    expect(existsSync(join(output, '../..'))).toBe(false);
+  });
+
   test('each worktree has its own, in one folder', async () => {
     const folder = newCache();
     const beside = `${shop.root}-beside`;
@@ -172,7 +178,7 @@ describe('the index file', () => {
     const plain = newShop();
     try {
       rmSync(join(plain.root, '.git'), { recursive: true });
-      expect(problemOf(plain.root)).toMatchObject({ problem: 'missing' });
+      expect(problemOf(plain.root)).toEqual({ silent: true });
       await prepareIndex({ root: plain.root, threads: 0 });
       expect(look(plain.root, ROUND, 'export const x = 1;')).toMatchObject({
         judgement: { lost: [{ name: 'round' }] },

@@ -2,7 +2,7 @@
  * The judgement of the text that ESLint has in hand, made once for all rules.
  * In: a rule's context. Out: a judgement, a problem that is to be said now, or nothing. Not here: what a judgement is worth.
  */
-import { isAbsolute, resolve } from 'node:path';
+import { isAbsolute } from 'node:path';
 import { lookUp, type IndexProblem, type Judgement, type Looked } from '@blast-radius/core/lint';
 import type { Rule, SourceCode } from 'eslint';
 
@@ -41,7 +41,8 @@ function look({ sourceCode, filename, physicalFilename, settings, cwd }: Rule.Ru
     hasBom: hasBOM,
     program: ast,
     comments: () => sourceCode.getAllComments().map(({ type, value, range = [0, 0] }) => ({ type, value, range })),
-    ...(typeof index === 'string' ? { index: resolve(cwd, index) } : {}),
+    cwd,
+    ...(typeof index === 'string' ? { index } : {}),
   });
 }
 

@@ -1,5 +1,5 @@
 /** Without an index, with two of them, and in worker threads. */
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { prepareIndex } from '@blast-radius/core';
@@ -63,6 +63,22 @@ describe.each(MAJORS)('ESLint %s', (_, ESLint) => {
     const rules = { 'blast-radius/no-removed-export': 'error' } as const;
     const input = { ESLint, root: one.root, parser: 'espree', rules, settings } as const;
     expect(await lintUnsaved(input, 'src/money.js', '\n')).toHaveLength(1);
+    const below = { ...input, root: join(one.root, 'src') };
+    expect(await lintUnsaved(below, 'money.js', '\n')).toMatchObject([{ ruleId: 'blast-radius/no-removed-export' }]);
+  });
+
+  test('in no repository nothing is said, but by an index that the user names', async () => {
+    const one = materialise(files('format'), files('format'));
+    made.push(one);
+    rmSync(join(one.root, '.git'), { recursive: true });
+    const rules = { 'blast-radius/no-removed-export': 'error' } as const;
+    const input = { ESLint, root: one.root, parser: 'espree', rules } as const;
+    const settings = { 'blast-radius': { index: 'radius.index' } };
+    expect(await lintUnsaved(input, 'src/money.js', '\n')).toEqual([]);
+    await prepareIndex({ root: one.root, threads: 0, output: join(one.root, 'radius.index') });
+    expect(await lintUnsaved(input, 'src/money.js', '\n')).toEqual([]);
+    const messages = await lintUnsaved({ ...input, settings }, 'src/money.js', '\n');
+    expect(messages).toMatchObject([{ messageId: 'removed' }]);
   });
 
   test('worker threads read the same index', async () => {

@@ -7,6 +7,7 @@ import type { CacheFile, RepositoryCache } from '@blast-radius/core';
 import { loadLibrary } from '../analysis.js';
 import type { CliIo } from '../io.js';
 import type { Session } from '../session.js';
+import { plural } from '../reporters/words.js';
 import { fileError } from '../usage.js';
 import { visible } from '../visible.js';
 
@@ -91,5 +92,5 @@ async function move(io: CliIo, flags: CacheFlags, way: 'export' | 'import', file
 
 function amount(files: readonly CacheFile[]): string {
   const bytes = files.reduce((sum, one) => sum + one.bytes, 0);
-  return `${files.length} files, ${(bytes / 1e6).toFixed(1)} MB`;
+  return `${plural(files.length, 'file')}, ${(bytes / 1e6).toFixed(1)} MB`;
 }

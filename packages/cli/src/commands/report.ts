@@ -1,6 +1,7 @@
 /**
  * `report`, the default command: what changed, what it can reach, the score, and the gate.
  */
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import type { Report } from '@blast-radius/core';
@@ -87,7 +88,7 @@ function unknownCommand(program: Command, word: string): CommandLineError {
 }
 
 async function report(io: CliIo, flags: ReportFlags): Promise<number> {
-  const renderings = renderingsOf(flags);
+  const renderings = renderingsOf(io, flags);
   const options = await gateOptions(io, flags);
   const found = await analyzeWith(io, flags);
   const result = gate(found, options);
@@ -101,11 +102,17 @@ async function report(io: CliIo, flags: ReportFlags): Promise<number> {
 }
 
 /** `--json` and `--output` are short for one format; without any it is text. */
-function renderingsOf({ json, output, format }: ReportFlags): readonly Rendering[] {
+function renderingsOf(io: CliIo, { json, output, format, timingOutput }: ReportFlags): readonly Rendering[] {
   if (json === true && format !== undefined) {
     throw new CommandLineError('--json is short for --format json: give one of them.');
   }
-  const asked = format ?? [{ format: json === true ? 'json' : 'text' } as const];
+  const renderings = placed(format ?? [{ format: json === true ? 'json' : 'text' }], output);
+  requireOwnPlaces(io, [...renderings.flatMap(({ file }) => file ?? []), ...(timingOutput === undefined ? [] : [timingOutput])]); // prettier-ignore
+  return renderings;
+}
+
+/** With the file of `--output` for the one format that has none. */
+function placed(asked: readonly Rendering[], output: string | undefined): readonly Rendering[] {
   const open = asked.filter(({ file }) => file === undefined);
   if (open.length > 1) {
     const names = open.map((one) => one.format).join(' and ');
@@ -114,6 +121,17 @@ function renderingsOf({ json, output, format }: ReportFlags): readonly Rendering
   if (output === undefined) return asked;
   if (open.length === 0) throw new CommandLineError('--output has nothing to write: each --format names its own file.');
   return asked.map((one) => (one.file === undefined ? { ...one, file: output } : one));
+}
+
+/** Two results in one file are one result that is lost; a device takes any number. */
+function requireOwnPlaces({ cwd }: CliIo, files: readonly string[]): void {
+  const seen = new Set<string>();
+  for (const file of files) {
+    const place = resolve(cwd, file);
+    if (seen.has(place) && statSync(place, { throwIfNoEntry: false })?.isFile() !== false)
+      throw new CommandLineError(`${visible(file)} is named for two results, of which one would be lost: give each a file of its own.`); // prettier-ignore
+    seen.add(place);
+  }
 }
 
 /** The baseline is read before the analysis, so that a wrong name is said at once. */

@@ -6,7 +6,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import {
   closeSync,
-  mkdirSync,
   openSync,
   readFileSync,
   readSync,
@@ -16,7 +15,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { cachePath, type CacheWish } from '../gather/cache/cache-folder.js';
 import { FACTS_VERSION } from '../model/facts.js';
 import type { LintTables } from '../model/lint-index.js';
@@ -49,12 +48,11 @@ export function indexPlace(folder: string, wish: Pick<CacheWish, 'cacheDir' | 'e
   };
 }
 
-/** Writes an index. @throws what the file system throws; a half-written file is never seen under the name. */
+/** Writes an index. @throws what the file system throws; a half-written file is never seen under the name. No folder is made. */
 export function writeIndexFile(file: string, tables: LintTables): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const temporary = `${file}.${randomBytes(6).toString('hex')}.tmp`;
   try {
-    writeFileSync(temporary, encodeLintIndex(tables), { flag: 'wx' });
+    writeFileSync(temporary, encodeLintIndex(tables), { flag: 'wx', mode: 0o600 });
     renameSync(temporary, file);
   } catch (error) {
     rmSync(temporary, { force: true });

@@ -25,8 +25,10 @@ export interface TextInHand {
   readonly program: unknown;
   /** Of the whole text, in order; asked only where the text differs from the base's. */
   readonly comments: () => readonly ProgramComment[];
-  /** An index file to take instead of the one in the cache folder. Absolute. */
+  /** An index file to take instead of the one in the cache folder; from the repository's top where it is not absolute. */
   readonly index?: string | undefined;
+  /** Stands for the repository's top where there is none. Absolute. */
+  readonly cwd?: string | undefined;
 }
 
 /** Why nothing can be said: there is no index, another release made it, or the repository went elsewhere since. */
@@ -48,10 +50,10 @@ const JUDGED: ReadonlySet<string> = new Set(['ts', 'tsx', 'dts', 'js', 'jsx']);
 export function lookUp(hand: TextInHand): Looked {
   const language = languageOf(hand.file);
   if (language === undefined || !JUDGED.has(language)) return SILENT;
-  const place = placeOf(dirname(hand.file));
+  const place = placeOf(dirname(hand.file)) ?? elsewhere(hand);
   if (place === undefined) return SILENT;
   const { root } = place;
-  const file = hand.index ?? place.file;
+  const file = hand.index === undefined ? place.file : resolve(root, hand.index);
   const opened = file === undefined ? ({ problem: 'missing' } as const) : openIndexFile(file);
   if ('problem' in opened) return { problem: opened.problem, root };
   const { columns } = opened;
@@ -68,24 +70,29 @@ export function lookUp(hand: TextInHand): Looked {
   return { judgement: judgeFacts(facts, rows && { path, rows, meta }), root, base };
 }
 
+/** In no repository, an index can only be where the user says. */
+function elsewhere({ index, cwd }: TextInHand): IndexPlace | undefined {
+  return index === undefined || cwd === undefined ? undefined : { root: cwd };
+}
+
 const places = new Map<string, IndexPlace>();
 
-/** The repository of a folder; folders do not change their repository while a process lints. */
+/**
+ * The repository of a folder, or the indexed folder around it; `undefined` where there is neither.
+ * Folders do not change their repository while a process lints.
+ */
 function placeOf(folder: string): IndexPlace | undefined {
   const known = places.get(folder);
   if (known !== undefined) return known;
   try {
     const place = indexPlace(folder, { env: process.env });
-    const found = place.git === undefined ? (indexedAbove(folder) ?? { root: NOWHERE }) : place;
-    if (found.root !== NOWHERE) places.set(folder, found);
+    const found = place.git === undefined ? indexedAbove(folder) : place;
+    if (found !== undefined) places.set(folder, found);
     return found;
   } catch {
     return undefined; // The folder is not on the disk: a text without a place.
   }
 }
-
-/** All folders without git and without an index. */
-const NOWHERE = '';
 
 /** Without git, the nearest folder that was indexed. */
 function indexedAbove(folder: string): IndexPlace | undefined {

@@ -3,6 +3,8 @@
  * In: what the pipeline has at hand. Out: a file, and what is in it. Not here: the columns (analyze/lint-index), their bytes (format.ts).
  */
 import { createHash } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { buildLintIndex, type LintIndexSource } from '../analyze/lint-index/index.js';
 import { FACTS_VERSION } from '../model/facts.js';
 import { LINT_INDEX_VERSION, type GitState } from '../model/lint-index.js';
@@ -43,6 +45,8 @@ export function prepareLintIndex(input: PrepareInput): PreparedIndex | undefined
   const { snapshot, linked, graph, places } = input;
   const key = keyOf(snapshot, git);
   const tables = buildLintIndex({ snapshot, linked, graph, places, key, ...(git === undefined ? {} : { git }) });
+  // The cache folder is the engine's own; where the user names a file, so is its folder.
+  if (input.output === undefined) mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   writeIndexFile(file, tables);
   const { base, chosenBy } = tables.meta;
   return { file, base, chosenBy, files: tables.u32.filePath.length, symbols: tables.u32.symbolName.length };

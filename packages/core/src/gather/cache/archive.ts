@@ -18,7 +18,7 @@ const LARGEST = 2 ** 31 - 1;
  * @returns what was written; nothing where the cache is empty (no file is made then).
  */
 export async function exportCache(path: string, archive: string): Promise<CacheFile[]> {
-  const files = listCache(path).filter(({ name, current }) => current && !name.endsWith('.draft'));
+  const files = listCache(path).filter(({ name, current }) => current && isCacheFile(name) && !name.endsWith('.draft'));
   if (files.length === 0) return files;
   const draft = `${archive}.draft`;
   const target = openSync(draft, 'w', 0o600);

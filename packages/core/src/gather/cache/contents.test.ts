@@ -1,8 +1,19 @@
 import { gzipSync, gunzipSync } from 'node:zlib';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { materialise } from '@blast-radius/testkit';
 import { afterEach, expect, it } from 'vitest';
+import { prepareIndex } from '../../pipeline.js';
 import { extractFacts } from '../facts/index.js';
 import { exportCache, importCache, listCache, openCache, pruneCache } from './index.js';
 
@@ -48,6 +59,36 @@ it('counts and removes its own files only', () => {
   expect(pruneCache(root, true)).toHaveLength(1);
   expect(finds(root)).toBe(false);
   for (const kept of ['thesis.doc', 'f1-0.0.1/facts/thesis.doc']) expect(existsSync(join(root, kept))).toBe(true);
+});
+
+it('counts and removes what lint rules look up, and takes it nowhere', async () => {
+  const { root, dispose } = materialise({ 'a.ts': 'export const a = 1;\n' }, { 'a.ts': 'export const a = 1;\n' });
+  made.push(root);
+  const cacheDir = filled();
+  const { file } = await prepareIndex({ root, cacheDir, threads: 0 });
+  const index = basename(file);
+  const names = (): string[] => listCache(cacheDir).map(({ name }) => name).filter((name) => name.startsWith('lint-')); // prettier-ignore
+  const [left, old] = [`${index}.0123456789ab.tmp`, `lint-${'0'.repeat(16)}.index`];
+  writeFileSync(join(cacheDir, left), 'half');
+  writeFileSync(
+    join(cacheDir, old),
+    readFileSync(file)
+      .toString('latin1')
+      .replace(/"facts":\d+/, '"facts":0'),
+    'latin1',
+  );
+  writeFileSync(join(cacheDir, 'lint-mine.index'), 'mine');
+  expect(names()).toEqual([index, left, old].sort());
+  expect(statSync(file).mode & 0o077).toBe(0);
+  const removed = pruneCache(cacheDir, false).map(({ name }) => name);
+  expect(removed).toEqual(expect.arrayContaining([left, old]));
+  expect(names()).toEqual([index]);
+  const archive = join(folder(), 'cache.gz');
+  expect((await exportCache(cacheDir, archive)).filter(({ name }) => name.startsWith('lint-'))).toEqual([]);
+  pruneCache(cacheDir, true);
+  expect(names()).toEqual([]);
+  expect(existsSync(join(cacheDir, 'lint-mine.index'))).toBe(true);
+  dispose();
 });
 
 it('moves what this engine can use', async () => {
