@@ -15,7 +15,7 @@ export interface Projection {
   /** `critical breaking db/table-dropped a.sql:3 users`; absent without flags, as are the suppressed ones. */
   readonly flags?: readonly string[];
   readonly suppressed?: readonly string[];
-  /** What the type checker said, `breaks src/b.ts:3 TS2345`, `spared 2`, `doubtful 1`; absent where it was not asked. */
+  /** What the type checker said, `breaks src/b.ts:3 TS2345`, `suspect src/c.ts:4`, `spared 2`, `doubtful 1`; absent where it was not asked. */
   readonly types?: readonly string[];
   /** `src/b.ts:3 unresolved import ./x` */
   readonly unknowns: readonly string[];
@@ -49,9 +49,10 @@ function flagLine(it: ReportFlag): string {
   return [it.severity, it.verdict, it.rule, `${it.file}:${it.line}`, ...about].join(' ');
 }
 
-function typeLines({ breaks, spared, doubtful }: ReportTypes): string[] {
+function typeLines({ breaks, suspects, spared, doubtful }: ReportTypes): string[] {
   return [
     ...breaks.map(({ file, line, code }) => `breaks ${file}:${line} TS${code}`),
+    ...suspects.map(({ file, line }) => `suspect ${file}:${line}`),
     ...(spared === 0 ? [] : [`spared ${spared}`]),
     ...(doubtful === 0 ? [] : [`doubtful ${doubtful}`]),
   ];

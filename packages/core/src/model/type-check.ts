@@ -45,6 +45,13 @@ export interface TypeFit {
   readonly writes: boolean;
 }
 
+/** Which way a place within a changed declaration fits. */
+export interface PositionFit extends TypeFit {
+  readonly place: TypePosition['place'];
+  /** Nothing is known of the type in one revision at least: that it fits proves nothing. */
+  readonly unknown: boolean;
+}
+
 /** What assignability says of a changed declaration. */
 export interface SurfaceVerdict extends TypeFit {
   /** The checker's innermost reason; `''` where both fit. */
@@ -54,7 +61,7 @@ export interface SurfaceVerdict extends TypeFit {
   /** Something unknown is in it: only what does not fit is believed. */
   readonly open: boolean;
   /** One for each position asked about; `undefined` where it could not be compared. */
-  readonly positions: readonly (TypeFit | undefined)[];
+  readonly positions: readonly (PositionFit | undefined)[];
 }
 
 /** All that is asked about one change set. */
@@ -80,6 +87,8 @@ export interface TypeFindings {
   readonly checked: ReadonlySet<RepoPath>;
   /** Errors that the base has not, by file of the head. */
   readonly errors: ReadonlyMap<RepoPath, readonly TypeDiagnostic[]>;
+  /** Of those, files whose text is the base's: the change did not write what is wrong there. */
+  readonly unedited: ReadonlySet<RepoPath>;
   /** Places where the absence of an error proves nothing. */
   readonly doubts: ReadonlyMap<RepoPath, readonly TypeDoubt[]>;
   /** Nodes of inferred questions whose type is the same in both revisions. */

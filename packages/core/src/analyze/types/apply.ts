@@ -12,7 +12,7 @@ import {
   type RepoPath,
   type SymbolGraph,
 } from '../../model/index.js';
-import type { TypeFindings } from '../../model/type-check.js';
+import type { PositionFit, SurfaceVerdict, TypeFindings } from '../../model/type-check.js';
 import { typedCompatibility, type Differences } from '../surface/index.js';
 
 /** What a comparison's findings are read with. */
@@ -133,12 +133,28 @@ function breakingFlows(
       else flows.gone = true;
       continue;
     }
-    const verdict = surface.get(node);
-    flows.in ||= verdict?.writes !== true;
-    flows.out ||= verdict?.reads !== true;
+    const broken = brokenFlows(surface.get(node));
+    flows.in ||= broken.in;
+    flows.out ||= broken.out;
   }
   return flows;
 }
+
+/** By its positions where all could be compared: a function as a whole is contravariant in what it takes. An unknown may not fit. */
+function brokenFlows(verdict: SurfaceVerdict | undefined): Readonly<Record<'in' | 'out', boolean>> {
+  if (verdict === undefined) return { in: true, out: true };
+  const { positions } = verdict;
+  const known = positions.filter((one) => one !== undefined);
+  const isWhole = known.length === 0 || known.length < positions.length;
+  const whole = { in: isWhole && !verdict.writes, out: isWhole && !verdict.reads };
+  return {
+    in: whole.in || known.some(({ place, writes, unknown }) => place !== 'return' && (!writes || unknown)),
+    out: whole.out || known.some(({ place, reads, unknown }) => !GOES_IN.has(place) && (!reads || unknown)),
+  };
+}
+
+/** Places that callers give something to. */
+const GOES_IN: ReadonlySet<PositionFit['place']> = new Set(['parameter', 'receiver']);
 
 /** Changes that some node with an error is reached from. */
 export function breakingNodes({ compile }: Reach, { broken }: Pick<TypedOutcome, 'broken'>): ReadonlySet<number> {

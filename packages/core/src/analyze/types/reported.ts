@@ -1,7 +1,8 @@
 /**
  * The type checker's part of a report.
  * In: what its answers meant. Out: counts and the new errors, in a fixed order. Not here: the meaning (apply.ts).
- * Where nothing is installed, errors that say just that are counted and not listed: a new test file would bring a hundred.
+ * Where nothing is installed, errors that say just that are counted and not listed: a new test file would bring a hundred. A file that
+ * nobody edited has such errors in both revisions, so one that is new there is the change's doing.
  */
 import { compareText, type ReportBreak, type ReportTypes } from '../../model/index.js';
 
@@ -14,11 +15,11 @@ import type { TypedOutcome } from './apply.js';
 
 /** See `ReportTypes`. */
 export function typesReported({ findings, unmoved, doubtful, suspects }: TypedOutcome): ReportTypes {
-  const { engine, version, installed, checked, errors } = findings;
+  const { engine, version, installed, checked, errors, unedited } = findings;
   const found = [...errors].flatMap(([file, ofFile]) =>
     ofFile.map(({ line, code, message }): ReportBreak => ({ file, line, code, message: message.split('\n', 1)[0]! })),
   );
-  const breaks = installed ? found : found.filter((one) => !saysNotInstalled(one));
+  const breaks = installed ? found : found.filter((one) => unedited.has(one.file) || !saysNotInstalled(one));
   return {
     engine,
     version,
@@ -30,7 +31,9 @@ export function typesReported({ findings, unmoved, doubtful, suspects }: TypedOu
     breaks: breaks.sort(
       (left, right) => compareText(left.file, right.file) || left.line - right.line || left.code - right.code,
     ),
-    suspects: [...suspects].sort((left, right) => compareText(left.file, right.file) || left.line - right.line),
+    suspects: [...new Map(suspects.map((one) => [`${one.line} ${one.file}`, one])).values()].sort(
+      (left, right) => compareText(left.file, right.file) || left.line - right.line,
+    ),
   };
 }
 

@@ -17,11 +17,11 @@ export function ambientTypes(root: string, folder: RepoPath, types: readonly str
   const above = foldersUp(folder).map((one) => joined(root, one, 'node_modules'));
   const names = types ?? [...new Set(above.flatMap((one) => listed(`${one}/@types`)))].sort(compareText);
   const found = names.flatMap((name) => entryOf(root, above, name) ?? []);
-  if (names.includes('node') ? found.some((path) => path.includes('/@types/node/')) : types !== undefined) return found;
-  const node = nodeTypesFolder();
-  return node === undefined || found.some((path) => path.includes('/@types/node/'))
-    ? found
-    : [...found, `${node}/index.d.ts`];
+  const hasNode = found.some((path) => path.includes('/@types/node/'));
+  // A named package that is not there may have brought Node's, as test runners do.
+  const hasAll = types !== undefined && found.length === names.length;
+  const node = hasNode || (hasAll && !names.includes('node')) ? undefined : nodeTypesFolder();
+  return node === undefined ? found : [...found, `${node}/index.d.ts`];
 }
 
 function foldersUp(folder: RepoPath): RepoPath[] {

@@ -102,13 +102,21 @@ const CHECKED = /\.[cm]?tsx?$/;
 interface Collected {
   readonly checked: Set<RepoPath>;
   readonly errors: Map<RepoPath, readonly TypeDiagnostic[]>;
+  readonly unedited: Set<RepoPath>;
   readonly doubts: Map<RepoPath, readonly TypeDoubt[]>;
   readonly settled: Set<number>;
   readonly surface: Map<number, SurfaceVerdict>;
 }
 
 function nothingYet(): Collected {
-  return { checked: new Set(), errors: new Map(), doubts: new Map(), settled: new Set(), surface: new Map() };
+  return {
+    checked: new Set(),
+    errors: new Map(),
+    unedited: new Set(),
+    doubts: new Map(),
+    settled: new Set(),
+    surface: new Map(),
+  };
 }
 
 interface GroupCheck {
@@ -162,7 +170,9 @@ function collectGroup(check: GroupCheck, asked: TypeQuestions, into: Collected):
     const before = check.basePath(file);
     const same = before !== undefined && base.texts.get(before) === head.texts.get(file);
     const fresh = newErrors(before === undefined ? [] : program.diagnostics(before), errors, same);
-    if (fresh.length > 0) into.errors.set(file, fresh);
+    if (fresh.length === 0) continue;
+    into.errors.set(file, fresh);
+    if (same) into.unedited.add(file);
   }
   const surface = asked.surface.filter((one) => files.has(one.head.file));
   // The last question of a group: it leaves both revisions in the program.

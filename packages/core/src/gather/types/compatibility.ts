@@ -6,10 +6,10 @@
  */
 import {
   directoryOf,
+  type PositionFit,
   type RepoPath,
   type SurfaceQuestion,
   type SurfaceVerdict,
-  type TypeFit,
 } from '../../model/index.js';
 import type { TypeDiagnostic, TypeProgram, TypeProgramInput } from '../../model/types.js';
 import { withoutHidden } from '../declarations/open-members.js';
@@ -162,12 +162,14 @@ function readAnswers(
     const whole = fitAt(answered, -1);
     if (whole === undefined) continue;
     const open = isOpen(question.head.file) || isOpen(question.base.file);
-    const positions = question.positions.map(({ place }, index) =>
-      place === 'whole' || place === 'constraint' ? whole : fitAt(answered, index),
-    );
+    const positions = question.positions.map(({ place }, index): PositionFit | undefined => {
+      const fit = place === 'whole' || place === 'constraint' ? whole : fitAt(answered, index);
+      return fit === undefined ? undefined : { ...fit, place };
+    });
     const why = answered.find(({ position, answer }) => position === -1 && answer.why !== '')?.answer.why ?? '';
     const refused = answered.some(({ answer }) => answer.refused);
-    into.verdicts.set(question.node, { reads: whole.reads, writes: whole.writes, why, refused, open, positions });
+    const { reads, writes } = whole;
+    into.verdicts.set(question.node, { reads, writes, why, refused, open, positions });
   }
 }
 
@@ -182,7 +184,7 @@ interface Answer {
 type Answered = ProbeLine & { readonly answer: Answer };
 
 /** Both ways; what was `any` and is no longer fits nowhere, what is `any` now takes everything. */
-function fitAt(answered: readonly Answered[], position: number): TypeFit | undefined {
+function fitAt(answered: readonly Answered[], position: number): Omit<PositionFit, 'place'> | undefined {
   const told = (asks: string): boolean | undefined => {
     const found = answered.filter((one) => one.position === position && one.asks === asks);
     if (found.length === 0 || found.some(({ answer }) => answer.fits === undefined)) return undefined;
@@ -192,8 +194,9 @@ function fitAt(answered: readonly Answered[], position: number): TypeFit | undef
   if (reads === undefined || writes === undefined) return undefined;
   const wasAny = told('any-before') === false;
   const isAny = told('any-after') === false;
-  if (wasAny !== isAny) return wasAny ? { reads: false, writes: false } : { reads: true, writes: true };
-  return { reads, writes };
+  const unknown = told('known-before') === true || told('known-after') === true;
+  if (wasAny !== isAny) return { reads: !wasAny, writes: !wasAny, unknown };
+  return { reads, writes, unknown };
 }
 
 /** Errors that say "not assignable", with all that TypeScript calls it. */

@@ -5,11 +5,11 @@
  */
 import type { SurfaceQuestion } from '../../model/index.js';
 
-/** What one line asks: of the whole (−1) or of a position, whether it fits one way, or is `any`. */
+/** What one line asks: of the whole (−1) or of a position, whether it fits one way, is `any`, or is known at all (no error: it is not). */
 export interface ProbeLine {
   readonly question: SurfaceQuestion;
   readonly position: number;
-  readonly asks: 'reads' | 'writes' | 'any-before' | 'any-after';
+  readonly asks: 'reads' | 'writes' | 'any-before' | 'any-after' | 'known-before' | 'known-after';
 }
 
 /** Text and what its lines ask, `lines[0]` in the first line behind {@link PROBE_HEADER}. */
@@ -73,6 +73,8 @@ function comparison(
     line('writes', whole(before), whole(after)),
     line('any-before', `__Any<${before}>`, 'false'),
     line('any-after', `__Any<${after}>`, 'false'),
+    line('known-before', 'string', `__Any<${before}>`),
+    line('known-after', 'string', `__Any<${after}>`),
   ];
 }
 

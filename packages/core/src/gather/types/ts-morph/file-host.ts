@@ -5,6 +5,7 @@
 import { readdirSync, readFileSync, realpathSync, statSync, type Stats } from 'node:fs';
 import type { FileSystemHost } from 'ts-morph';
 import type { RepoPath, TypeProgramInput } from '../../../model/index.js';
+import { nodeTypesDependencies } from '../node-types.js';
 
 /** Files that TypeScript cannot read by themselves: the program knows them by a longer name. */
 const COMPONENT = /\.(?:vue|svelte|astro)$/;
@@ -103,10 +104,11 @@ export function createFileHost(input: TypeProgramInput): FileHost {
   };
 }
 
-/** `/a/node_modules/.pnpm/x/node_modules/@types/node/index.d.ts` may be read with all in its innermost `node_modules`. */
+/** `/a/node_modules/.pnpm/x/node_modules/@types/node/index.d.ts` may be read with all in its innermost `node_modules`; our own with what it imports. */
 function librariesOf({ ambient }: TypeProgramInput): readonly string[] {
   const ends = ambient.map((file) => file.lastIndexOf('/node_modules/') + '/node_modules'.length);
-  return [...new Set(ambient.map((file, index) => file.slice(0, ends[index])))];
+  const folders = ambient.map((file, index) => file.slice(0, ends[index]));
+  return [...new Set([...folders, ...nodeTypesDependencies()])];
 }
 
 function isBelow(path: string, folder: string): boolean {
