@@ -99,6 +99,7 @@ function unprovenFlow<T extends object, S extends object>(
   const expected = isExpectedThere(syntax, node) ? view.expectedAt(node as TS.Expression) : undefined;
   const isTaken = expected !== undefined && tests.mentions(expected);
   const isGiven = isAny && meetsAffected(question, node);
+  if (isGiven && isMocked(syntax, node)) return 'in';
   if (isTaken) return isGiven ? 'both' : 'in';
   return isGiven ? 'out' : undefined;
 }
@@ -114,6 +115,11 @@ function isExpectedThere(syntax: Syntax, node: TS.Node): boolean {
   if (syntax.isPropertyAccessExpression(parent) || syntax.isElementAccessExpression(parent)) return false;
   if (syntax.isCallOrNewExpression(parent)) return parent.expression !== node;
   return !syntax.isExpressionStatement(parent);
+}
+
+/** `vi.mocked(load)`, `jest.mocked(load)`: what follows makes the values that `load` gives. */
+function isMocked(syntax: Syntax, node: TS.Node): boolean {
+  return syntax.isPropertyAccessExpression(node) && node.name.text === 'mocked';
 }
 
 /** An unknown callee given affected arguments, an unknown operand beside an affected one. */
