@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { exportLines, factsOf, plainUses, requestLines, symbolOf, uses } from '../../../test/facts-lines.js';
 import { extractFacts, extractFromProgram, languageOf } from './index.js';
+import { nestsTooDeep } from './nesting.js';
 import { parse } from './parser.js';
 
 describe('components', () => {
@@ -166,4 +167,11 @@ test('a program that is parsed already gives the same facts', () => {
   expect(extractFromProgram({ program: parsed.program, text, language: 'ts', comments: parsed.comments() })).toEqual(
     extractFacts({ text, language: 'ts' }),
   );
+});
+
+test('type arguments, however many, do not nest; tags do', () => {
+  const generated = 'export interface A { b: C<d>; e: F<g> | undefined }\n'.repeat(2000);
+  expect(nestsTooDeep(generated, false)).toBe(false);
+  expect(nestsTooDeep(`const x = ${'<a>'.repeat(2000)}`)).toBe(true);
+  expect(nestsTooDeep(`const x = ${'<a>'.repeat(20_000)}y`, false)).toBe(true);
 });

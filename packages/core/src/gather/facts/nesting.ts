@@ -10,15 +10,23 @@ const BRACKET_LIMIT = 600;
 const ANGLE_LIMIT = 600;
 /** JSX tags; `A<b` in TypeScript opens one that never closes. */
 const TAG_LIMIT = 1500;
+/** What a token counts for: whole numbers, since fractions would be made anew at each. */
+const TOKEN = 20;
 /** Tokens between two places where a statement or an element surely ends: each may nest by one. */
-const CHAIN_LIMIT = 6000;
+const CHAIN_LIMIT = 6000 * TOKEN;
 /** What a `+` between operands takes back of them: sums nest cheaply, and generated ones are long. */
-const SUM_DISCOUNT = 1.65;
+const SUM_DISCOUNT = 1.65 * TOKEN;
+/** A text with as many `else` or `do` as there may be tags is at least this long. */
+const KEYWORDS_LENGTH = 3 * TAG_LIMIT;
 
 /** Unit classes. */
 const SPACE = 0;
 const WORD = 1;
 const OTHER = 2;
+/** The class of each unit below 128; those above are words. */
+const KINDS = Uint8Array.from({ length: 128 }, (_, unit) =>
+  unit <= 32 ? SPACE : unit === 127 || /[\w$]/.test(String.fromCharCode(unit)) ? WORD : OTHER,
+);
 
 /** What stands open at a place in the text. */
 interface Depths {
@@ -32,10 +40,14 @@ interface Depths {
   tags: number;
 }
 
-/** True where brackets, tags or operators may nest too deep. Linear. */
-export function nestsTooDeep(text: string): boolean {
+/**
+ * True where brackets, tags or operators may nest too deep. Linear.
+ * @param mayHaveTags false where the text's dialect has no JSX: there each `A<b` is a type argument.
+ */
+export function nestsTooDeep(text: string, mayHaveTags = true): boolean {
   if (text.length < BRACKET_LIMIT) return false;
   const depths: Depths = { open: [], bases: [], chain: 0, angles: 0, tags: 0 };
+  const tagLimit = mayHaveTags ? TAG_LIMIT : Infinity;
   let before = SPACE;
   let last = 0;
   for (let index = 0; index < text.length; index += 1) {
@@ -46,13 +58,13 @@ export function nestsTooDeep(text: string): boolean {
       continue;
     }
     if (kind === OTHER) readMark(depths, unit, last, text.charCodeAt(index + 1));
-    else if (before !== WORD) depths.chain = last === CLOSE_BRACE ? base(depths) : depths.chain + 1;
+    else if (before !== WORD) depths.chain = last === CLOSE_BRACE ? base(depths) : depths.chain + TOKEN;
     if (depths.chain > CHAIN_LIMIT || depths.open.length > BRACKET_LIMIT) return true;
-    if (depths.angles > ANGLE_LIMIT || depths.tags > TAG_LIMIT) return true;
+    if (depths.angles > ANGLE_LIMIT || depths.tags > tagLimit) return true;
     before = kind;
     last = unit;
   }
-  return (text.match(/\b(?:else|do)\b/g)?.length ?? 0) > TAG_LIMIT;
+  return text.length > KEYWORDS_LENGTH && (text.match(/\b(?:else|do)\b/g)?.length ?? 0) > TAG_LIMIT;
 }
 
 const OPEN_PAREN = 40;
@@ -70,7 +82,7 @@ function readMark(depths: Depths, unit: number, last: number, next: number): voi
     case 93: // ]
     case CLOSE_BRACE:
       depths.open.pop();
-      depths.chain = (depths.bases.pop() ?? 0) + 1;
+      depths.chain = (depths.bases.pop() ?? 0) + TOKEN;
       return;
     case 59: // ; but not in `for (;;)`
       if (depths.open.at(-1) !== OPEN_PAREN) depths.chain = base(depths);
@@ -83,10 +95,10 @@ function readMark(depths: Depths, unit: number, last: number, next: number): voi
     case 96:
       return;
     case 43: // +
-      depths.chain = endsOperand(last) ? Math.max(0, depths.chain + 1 - SUM_DISCOUNT) : depths.chain + 1;
+      depths.chain = endsOperand(last) ? Math.max(0, depths.chain + TOKEN - SUM_DISCOUNT) : depths.chain + TOKEN;
       return;
   }
-  depths.chain += 1;
+  depths.chain += TOKEN;
   if (unit === 60 /* < */) {
     depths.angles += 1;
     if (next === 47) depths.tags = Math.max(0, depths.tags - 1);
@@ -107,7 +119,5 @@ function endsOperand(unit: number): boolean {
 }
 
 function kindOf(unit: number): number {
-  if (unit <= 32) return SPACE;
-  const letter = (unit > 96 && unit < 123) || (unit > 64 && unit < 91);
-  return letter || (unit > 47 && unit < 58) || unit === 95 || unit === 36 || unit > 126 ? WORD : OTHER;
+  return unit < 128 ? (KINDS[unit] as number) : WORD;
 }

@@ -5,7 +5,7 @@
  */
 import { createRequire } from 'node:module';
 import { nestsTooDeep } from './nesting.js';
-import { rawParser, type RawParse } from './raw-transfer.js';
+import { ownCopy, rawParser, type RawParse } from './raw-transfer.js';
 import type { Comment, Node } from './syntax.js';
 
 /** A tree and its comments. */
@@ -48,9 +48,13 @@ export function typeScript(): typeof import('typescript') {
 
 /** Parses a text; `undefined` where it has syntax errors that neither parser lets pass. Never throws. */
 export function parse(text: string, dialect: Dialect, parser: ParserName): Parsed | undefined {
-  const native = parser === 'typescript-estree' || nestsTooDeep(text) ? null : oxcParser();
+  const native = parser === 'typescript-estree' || nestsTooDeep(text, mayHaveTags(dialect)) ? null : oxcParser();
   const parsed = native === null ? undefined : parseNatively(native, text, dialect);
   return parsed ?? parseWithTypeScript(text, dialect);
+}
+
+function mayHaveTags(dialect: Dialect): boolean {
+  return dialect === 'tsx' || dialect === 'js';
 }
 
 /** JavaScript may be a script, and may have types (Flow's look much like TypeScript's). */
@@ -74,7 +78,8 @@ function parseWithOxc(
     const result = raw === undefined ? native.parseSync('file', text, options) : raw(text, options);
     const program = result.program as unknown as Node;
     if (program.body.length === 0 && result.errors.length > 0) return undefined;
-    return { program, comments: () => result.comments };
+    const comments = (): Comment[] => result.comments.map((each) => ({ ...each, value: ownCopy(each.value) }));
+    return { program, comments };
   } catch {
     return undefined;
   }

@@ -79,7 +79,10 @@ function parserOver(bindings: Bindings, constants: Constants, deserialize: Deser
 const TEXTS = new Map<string, string>();
 const TEXTS_LIMIT = 50_000;
 
-/** The source as the generated code reads it. A part is one string for all files, and keeps no source alive as a slice would. */
+/**
+ * The source as the generated code reads it. Names and values of texts (`substr`) are one string for all files, and keep no source
+ * alive as a slice would; literals and comments as written (`slice`) are read and thrown away.
+ */
 class SharedText {
   readonly length: number;
 
@@ -88,7 +91,7 @@ class SharedText {
   }
 
   slice(start: number, end: number): string {
-    return shared(this.text.slice(start, end));
+    return this.text.slice(start, end);
   }
 
   substr(start: number, length: number): string {
@@ -100,9 +103,14 @@ function shared(part: string): string {
   const known = TEXTS.get(part);
   if (known !== undefined) return known;
   if (TEXTS.size >= TEXTS_LIMIT) TEXTS.clear();
-  const copy = `${part} `.slice(0, -1);
+  const copy = ownCopy(part);
   TEXTS.set(copy, copy);
   return copy;
+}
+
+/** The same text, without the longer one that it is a part of. */
+export function ownCopy(part: string): string {
+  return `${part} `.slice(0, -1);
 }
 
 /** 2 GiB at an address that is a multiple of 4 GiB, within 4 GiB (the longest buffer of Node 20). Untouched pages cost nothing. */
