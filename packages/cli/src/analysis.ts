@@ -2,18 +2,15 @@
  * Runs the library for a command: progress while it works, the line cleared when it is done.
  * In: flags. Out: a report or an open repository. The library is loaded here, and only when a command needs it.
  */
-import type * as library from '@blast-radius/core';
 import type { AnalyzeOptions, Report, Repository } from '@blast-radius/core';
+import type { Library } from '@blast-radius/core/loader';
 import { toAnalyzeOptions, type AnalysisFlags } from './flags.js';
 import type { CliIo } from './io.js';
 import { startProgress } from './progress.js';
 
-/** The library's exports. */
-export type Library = typeof library;
-
 /** Loads the library; some 100 ms the first time. */
-export function loadLibrary(): Promise<Library> {
-  return import('@blast-radius/core');
+export async function loadLibrary(): Promise<Library> {
+  return (await import('@blast-radius/core/loader')).loadLibrary();
 }
 
 /** Compares as the flags say. Rejects with a usage error for the caller's mistakes. */

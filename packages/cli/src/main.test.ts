@@ -12,17 +12,19 @@ import { impact, report } from './reporters/report.fixture.js';
 
 const library = vi.hoisted(() => ({ answer: undefined as unknown, asked: [] as unknown[], find: {} as unknown }));
 
-vi.mock('@blast-radius/core', () => ({
-  analyze: async (options: AnalyzeOptions) => {
-    library.asked.push(options);
-    options.onPhase?.('linking', 3, 8);
-    if (library.answer instanceof Error) throw library.answer;
-    return library.answer;
-  },
-  openRepository: async () => ({ find: () => library.find, close: () => undefined }),
-  why: () => [],
-  affectedPackages: (found: Report) => found.packages,
-  remotePage: async () => undefined,
+vi.mock('@blast-radius/core/loader', () => ({
+  loadLibrary: async () => ({
+    analyze: async (options: AnalyzeOptions) => {
+      library.asked.push(options);
+      options.onPhase?.('linking', 3, 8);
+      if (library.answer instanceof Error) throw library.answer;
+      return library.answer;
+    },
+    openRepository: async () => ({ find: () => library.find, close: () => undefined }),
+    why: () => [],
+    affectedPackages: (found: Report) => found.packages,
+    remotePage: async () => undefined,
+  }),
 }));
 
 const folder = mkdtempSync(join(tmpdir(), 'blast-radius-cli-'));

@@ -4,15 +4,15 @@
  * Not here: how a format writes one.
  */
 import { createHash } from 'node:crypto';
-import {
-  type FlagSeverity,
-  type Report,
-  type ReportBreak,
-  type ReportChange,
-  type ReportFlag,
-  type ReportUnknown,
-  type RiskRule,
-  type Suppression,
+import type {
+  FlagSeverity,
+  Report,
+  ReportBreak,
+  ReportChange,
+  ReportFlag,
+  ReportUnknown,
+  RiskRule,
+  Suppression,
 } from '@blast-radius/core';
 import { OWN_RULES, type OwnRule } from './own-rules.js';
 import { plural, symbolOf } from './words.js';

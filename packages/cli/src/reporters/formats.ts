@@ -55,6 +55,6 @@ const FORMATS = {
 async function markdownOptions(report: Report, options: RenderOptions, most: number): Promise<MarkdownOptions> {
   const { io, root, limit, gate, again } = options;
   const { linksFor } = await import('./links.js');
-  const { remotePage } = await import('@blast-radius/core');
+  const { remotePage } = await (await import('../analysis.js')).loadLibrary();
   return { limit, most, gate, again, links: linksFor(io.env, await remotePage(root), report.comparison) };
 }

@@ -12,9 +12,9 @@ import { FACTS_VERSION } from '../../model/facts.js';
 export function engineStamp(): string {
   const here = fileURLToPath(import.meta.url);
   const released = /[\\/]node_modules[\\/]/.test(here);
-  const times = released
-    ? []
-    : [modified(here), modified(fileURLToPath(new URL('../../.tsbuildinfo', import.meta.url)))];
+  // The build's record, which a bundle of it shares; sources that run as they are have none.
+  const record = fileURLToPath(new URL('../../.tsbuildinfo', import.meta.url));
+  const times = released ? [] : [modified(record) || modified(here)];
   return [`f${FACTS_VERSION}`, packageVersion(), ...times.map((time) => Math.round(time).toString(36))].join('-');
 }
 

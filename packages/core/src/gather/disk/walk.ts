@@ -7,7 +7,6 @@
  */
 import { type Dirent, readdir } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import glob from 'fast-glob';
 import { compareText, type RepoPath } from '../../model/index.js';
 
 /** A file or link on the disk. */
@@ -29,6 +28,8 @@ const EVERYTHING = '**/*([\\s\\S])';
 
 /** Every file and link below `folder`, ordered by path. Folders that can't be listed are passed over. */
 export async function walk(root: string, folder: RepoPath, options: WalkOptions): Promise<Found[]> {
+  // Most trees are listed by git.
+  const { default: glob } = await import('fast-glob');
   const entries = await glob(EVERYTHING, {
     cwd: join(root, folder),
     dot: true,

@@ -19,7 +19,6 @@ import type { Environment } from './ciTarget.js';
 import { emptyTree, openCommit } from './commitTree.js';
 import { compareTrees } from './fileDiffs.js';
 import { listAbsent, ObjectReader } from './objects.js';
-import { patchTree } from './patchedTree.js';
 import { openRepository, type Repository } from './repository.js';
 import { describeTree, describeUnreadable } from './treeDiagnostics.js';
 import { openWorkingTree } from './workingTree.js';
@@ -220,6 +219,7 @@ async function putPatch(
   format: Repository['format'],
   diagnostics: readonly Diagnostic[],
 ): Promise<Finished> {
+  const { patchTree } = await import('./patchedTree.js');
   const patched = await patchTree(base, patch, format);
   const head = patched.tree;
   return {

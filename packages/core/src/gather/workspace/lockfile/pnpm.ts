@@ -3,13 +3,13 @@
  * In: the text. Out: a lock graph. Catalogs and overrides show in the versions that importers and snapshots get.
  * Source: pnpm's lockfile specifications (pnpm/spec).
  */
-import { parseSyml } from '@yarnpkg/parsers';
 import { joinPath } from '../../../model/path.js';
 import type { RepoPath } from '../../../model/path.js';
 import { isObject, objectOf, textOf } from '../documents.js';
 import type { RawObject } from '../documents.js';
 import { buildLockGraph, DEPENDENCY_GROUPS, present, sourceOf, splitSpecifier } from './lock-graph.js';
 import type { LockContext, LockGraph, LockGraphBuilder, LockNodeFields, UnreadableLock } from './lock-graph.js';
+import { parseSyml } from './syml.js';
 
 /** Reads one. */
 export function readPnpmLock(text: string, context: LockContext): LockGraph | UnreadableLock {

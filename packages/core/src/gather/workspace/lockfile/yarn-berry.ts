@@ -3,12 +3,12 @@
  * In: the text. Out: a lock graph; workspaces are entries of the file, so importers are known.
  * Source: Yarn's page on lockfiles; entries are `descriptor, descriptor: { version, resolution, dependencies, checksum }`.
  */
-import { parseSyml } from '@yarnpkg/parsers';
 import { joinPath } from '../../../model/path.js';
 import { isObject, objectOf, stringRecordOf, textOf } from '../documents.js';
 import type { RawObject } from '../documents.js';
 import { buildLockGraph, present, splitSpecifier } from './lock-graph.js';
 import type { LockContext, LockGraph, LockNodeFields, UnreadableLock } from './lock-graph.js';
+import { parseSyml } from './syml.js';
 
 /** Reads one. */
 export function readYarnBerryLock(text: string, { folder }: LockContext): LockGraph | UnreadableLock {
