@@ -55,10 +55,14 @@ export function keepRevision(
   tree: FileTree,
   read: ReadRevision,
   columns: KeptColumns,
-  counts: (file: SourceFile) => Omit<KnownFile, 'marks'>,
+  counts: (file: SourceFile) => Pick<KnownFile, 'specifiers' | 'resolved'>,
 ): void {
   if (read.keep === undefined) return;
-  const known = read.keep.files.map((file, at) => ({ marks: columns.marks[at]!, ...counts(file) }));
+  const known = read.keep.files.map((file, at) => ({
+    hasFacts: file.facts !== undefined,
+    marks: columns.marks[at]!,
+    ...counts(file),
+  }));
   const written = treeColumns({ ...read.keep, tree, columns, known });
   if (written !== undefined) files.save(treeDigest(tree.entries), written);
 }

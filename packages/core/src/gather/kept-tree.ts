@@ -5,7 +5,7 @@
  */
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { FileFacts, Language, ModuleRequest } from '../model/facts.js';
-import type { KeptColumns, ListColumn } from '../model/kept.js';
+import type { KeptColumns, KeptSurvey, ListColumn } from '../model/kept.js';
 import type { RepoPath } from '../model/path.js';
 import type { PublishedEntry } from '../model/published.js';
 import type { Resolution } from '../model/resolution.js';
@@ -75,7 +75,7 @@ export function treeColumns({
   const at = new Map(entries.map(({ path }, index) => [path, index]));
   const places = files.map(({ path }) => at.get(path));
   if (files.length !== classified.length || places.includes(undefined)) return undefined;
-  const { edges, targets, externals, asked, globals, kinds: _, ...plain } = columns;
+  const { edges, targets, externals, asked, globals, kinds: _, survey, ...plain } = columns;
   return {
     paths: entries.map(({ path }) => path).join('\0'),
     ids: entries.map(({ id }) => id).join('\0'),
@@ -94,7 +94,13 @@ export function treeColumns({
     ...plain,
     nodeKinds: columns.kinds,
     ...Object.fromEntries(Object.entries({ edges, targets, externals, asked, globals }).flatMap(listFields)),
+    ...surveyFields(survey),
   };
+}
+
+function surveyFields({ callers, callersAsked, endsAsked, keysAsked, ...plain }: KeptSurvey): Record<string, unknown> {
+  const lists = Object.entries({ callers, callersAsked, endsAsked, keysAsked }).flatMap(listFields);
+  return Object.fromEntries([...lists, ...Object.entries(plain)].map(([name, value]) => [`survey.${name}`, value]));
 }
 
 function listFields([name, { starts, values }]: [string, ListColumn]): [string, unknown][] {
@@ -191,6 +197,18 @@ function keptColumns(columns: ColumnsReader): KeptColumns {
     folders: read('folders'),
     uncertain: read('uncertain'),
     members: read('members'),
+    survey: {
+      rows: read('survey.rows'),
+      packages: read('survey.packages'),
+      callers: list('survey.callers'),
+      callersAsked: list('survey.callersAsked'),
+      endsAsked: list('survey.endsAsked'),
+      keysAsked: list('survey.keysAsked'),
+      roles: read('survey.roles'),
+      missing: read('survey.missing'),
+      models: read('survey.models'),
+      ends: read('survey.ends'),
+    },
   };
 }
 
@@ -230,7 +248,12 @@ class KeptFile implements SourceFile {
     const language = rows.languages[index]!;
     if (language > 0) this.language = LANGUAGES[language - 1] as Language;
     this.verbatim = (rows.bits[index]! & 2) !== 0;
-    this.known = { marks: rows.marks[index]!, specifiers: rows.specifiers[index]!, resolved: rows.resolved[index]! };
+    this.known = {
+      hasFacts: (rows.bits[index]! & 1) !== 0,
+      marks: rows.marks[index]!,
+      specifiers: rows.specifiers[index]!,
+      resolved: rows.resolved[index]!,
+    };
     this.#rows = rows;
     this.#index = index;
   }

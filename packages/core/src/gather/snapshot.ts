@@ -36,7 +36,7 @@ export interface Taken {
   /** Both revisions with their trees, for the type checker; absent where nothing is compared. Of use until `close`. */
   readonly types?: () => Promise<TypeComparison>;
   /** Keeps the head for later runs; absent where there is nothing to gain or nowhere to keep it. */
-  keep?(columns: KeptColumns, counts: (file: SourceFile) => Omit<KnownFile, 'marks'>): void;
+  keep?(columns: KeptColumns, counts: (file: SourceFile) => Pick<KnownFile, 'specifiers' | 'resolved'>): void;
   /** Ends whatever reads the trees. The snapshot stays readable until `close`. */
   closeTrees(): void;
   /** Ends everything. */
@@ -104,7 +104,7 @@ async function openScoped(options: AnalyzeOptions & { readonly compare: boolean 
   }
 }
 
-type Counts = (file: SourceFile) => Omit<KnownFile, 'marks'>;
+type Counts = (file: SourceFile) => Pick<KnownFile, 'specifiers' | 'resolved'>;
 
 async function readHead(
   tree: FileTree,

@@ -3,6 +3,8 @@
  * In and out: plain arrays that can be written to a file and read in one go. Not here: when they may be used (analyze/link/kept),
  * and where they are kept (gather/cache).
  */
+import type { Endpoint } from './endpoint.js';
+
 /** A list for each file: the values of file `i` are `values[starts[i]] … values[starts[i + 1] − 1]`. */
 export interface ListColumn {
   /** One longer than there are files. */
@@ -57,6 +59,40 @@ export interface KeptColumns {
   /** Node, line, words, candidate nodes. */
   readonly uncertain: Readonly<Record<number, readonly KeptUncertain[]>>;
   readonly members: Readonly<Record<number, KeptMembers>>;
+  readonly survey: KeptSurvey;
+}
+
+/** Bits of {@link KeptSurvey.roles}: what a file's calls match, as far as other files' ends depend on it. */
+export const SurveyMark = {
+  httpCall: 1,
+  httpDecorator: 2,
+  trpcRouter: 4,
+  query: 8,
+  /** What was found depends on more than was noted: it is surveyed in every run. */
+  unkept: 128,
+} as const;
+
+/** What a survey of contracts found in each file, and what it looked at for that. Lists are over files, as all of {@link KeptColumns}. */
+export interface KeptSurvey {
+  /** The rows of the repository's own configuration, and what of its packages counts. Others: nothing of all this holds. */
+  readonly rows: string;
+  readonly packages: string;
+  /** Four values a call of a function of the repository: its file, the function, the call, the argument that it is (−1: it is called). */
+  readonly callers: ListColumn;
+  /** Files that were looked at for `callers`: indexes. */
+  readonly callersAsked: ListColumn;
+  /** The same for all that follows. */
+  readonly endsAsked: ListColumn;
+  /** Functions whose callers were asked: file, function. */
+  readonly keysAsked: ListColumn;
+  /** {@link SurveyMark} bits. */
+  readonly roles: Uint8Array;
+  /** Paths that were looked for in vain. */
+  readonly missing: Readonly<Record<number, readonly string[]>>;
+  /** What stands for a table, and the table. */
+  readonly models: Readonly<Record<number, readonly (readonly [key: string, table: string])[]>>;
+  /** Ends with the number of the step that found them. */
+  readonly ends: Readonly<Record<number, readonly (readonly [section: number, end: Endpoint])[]>>;
 }
 
 /** See `UncertainReference`. */

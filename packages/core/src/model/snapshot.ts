@@ -37,8 +37,14 @@ export interface SourceFile {
   readonly known?: KnownFile;
 }
 
+/** True where `facts` are there: does not decode them. */
+export function hasFacts(file: SourceFile): boolean {
+  return file.known?.hasFacts ?? file.facts !== undefined;
+}
+
 /** Answers about a file's facts and resolutions that whole revisions are asked for. */
 export interface KnownFile {
+  readonly hasFacts: boolean;
   /** `KeptMark` bits but `links`. */
   readonly marks: number;
   /** See `ReportStats`. */

@@ -11,7 +11,7 @@ import type { Survey, Variant } from './survey.js';
 
 /** HTTP requests: `GET /orders/{}`. */
 export function httpClients(survey: Survey): Endpoint[] {
-  return survey.matches('http.client').flatMap((match) => {
+  return survey.ends('http.client', (match) => {
     const { bind } = match.row;
     return survey
       .variants(match, [bind?.['path'], bind?.['method']], saysPath)
@@ -67,26 +67,28 @@ const NAMED_ROLES: readonly EndpointRole[] = ['mq.publish', 'mq.subscribe', 'eve
 
 /** Messages and events: their topic. */
 export function namedCalls(survey: Survey): Endpoint[] {
-  return NAMED_ROLES.flatMap((role) => survey.matches(role)).flatMap((match) => {
-    const selector = match.row.bind?.['topic'] ?? match.row.bind?.['name'];
-    return survey
-      .variants(match, [selector], (text) => topicName(text) !== '')
-      .flatMap(({ site, bound, depth }) =>
-        survey.texts(match, selector, bound).flatMap((written) => {
-          const topic = topicName(written);
-          if (topic === '') return [];
-          const handlers = survey.handlers(select(survey.resolver, match, match.row.bind?.['handlers'], bound));
-          return [
-            survey.endpoint(match, site, {
-              key: topic,
-              ...(depth > 0 ? { confidence: 'pattern' as const } : {}),
-              ...(handlers.length > 0 ? { handlers } : {}),
-              values: { topic: written },
-            }),
-          ];
-        }),
-      );
-  });
+  return NAMED_ROLES.flatMap((role) => survey.ends(role, (match) => namedCall(survey, match)));
+}
+
+function namedCall(survey: Survey, match: Match): Endpoint[] {
+  const selector = match.row.bind?.['topic'] ?? match.row.bind?.['name'];
+  return survey
+    .variants(match, [selector], (text) => topicName(text) !== '')
+    .flatMap(({ site, bound, depth }) =>
+      survey.texts(match, selector, bound).flatMap((written) => {
+        const topic = topicName(written);
+        if (topic === '') return [];
+        const handlers = survey.handlers(select(survey.resolver, match, match.row.bind?.['handlers'], bound));
+        return [
+          survey.endpoint(match, site, {
+            key: topic,
+            ...(depth > 0 ? { confidence: 'pattern' as const } : {}),
+            ...(handlers.length > 0 ? { handlers } : {}),
+            values: { topic: written },
+          }),
+        ];
+      }),
+    );
 }
 
 /** The last part of an ARN or a queue's URL; '' where nothing is known. */

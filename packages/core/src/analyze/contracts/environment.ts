@@ -4,12 +4,12 @@
  */
 import type { Endpoint } from '../../model/endpoint.js';
 import type { FileFacts } from '../../model/facts.js';
-import type { LinkedFile, ModuleTable } from '../link/module-table.js';
+import type { LinkedFile } from '../link/module-table.js';
 import { isTest } from './survey.js';
 
-/** Every read of an environment key, once a symbol. */
-export function environmentReads(table: ModuleTable): Endpoint[] {
-  return table.files.flatMap((file) => (file.facts === undefined ? [] : readsOf(file, file.facts)));
+/** Every read of an environment key in a file, once a symbol. */
+export function environmentReads(file: LinkedFile): Endpoint[] {
+  return file.facts === undefined ? [] : readsOf(file, file.facts);
 }
 
 function readsOf(file: LinkedFile, facts: FileFacts): Endpoint[] {

@@ -20,16 +20,30 @@ export interface PackagesOfFiles {
   depends(file: LinkedFile, pkg: readonly string[]): boolean;
 }
 
-/** The endpoints of all files that are routes. */
-export function fileRoutes(table: ModuleTable, rows: readonly CatalogueRow[], packages: PackagesOfFiles): Endpoint[] {
-  const compiled = rows.map((row) => ({ row, files: new RegExp(row.files ?? '$^') }));
-  return table.files.flatMap((file) => {
-    if (!file.facts) return [];
-    const found = compiled.find(
-      ({ row, files }) => files.test(packages.pathInside(file)) && packages.depends(file, row.pkg),
-    );
-    return found === undefined ? [] : endpointsOf(table, file, found.row, packages.pathInside(file));
-  });
+/** Which files are routes, and their endpoints. */
+export class FileRoutes {
+  readonly #compiled: readonly { readonly row: CatalogueRow; readonly files: RegExp }[];
+
+  constructor(
+    private readonly table: ModuleTable,
+    rows: readonly CatalogueRow[],
+    private readonly packages: PackagesOfFiles,
+  ) {
+    this.#compiled = rows.map((row) => ({ row, files: new RegExp(row.files ?? '$^') }));
+  }
+
+  /** The row that the file fits by its place, whether or not it exports what the row asks for. */
+  rowOf(file: LinkedFile): CatalogueRow | undefined {
+    const { packages } = this;
+    const inside = packages.pathInside(file);
+    return this.#compiled.find(({ row, files }) => files.test(inside) && packages.depends(file, row.pkg))?.row;
+  }
+
+  /** Those of one file. */
+  endsOf(file: LinkedFile): Endpoint[] {
+    const row = file.facts === undefined ? undefined : this.rowOf(file);
+    return row === undefined ? [] : endpointsOf(this.table, file, row, this.packages.pathInside(file));
+  }
 }
 
 function endpointsOf(table: ModuleTable, file: LinkedFile, row: CatalogueRow, inside: RepoPath): Endpoint[] {

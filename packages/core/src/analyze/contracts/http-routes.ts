@@ -48,38 +48,36 @@ interface Routing {
 
 /** The endpoints of all routes that calls and decorators declare. */
 export function httpRoutes(survey: Survey): Endpoint[] {
-  const routes = survey.matches('http.route');
-  const routing = readRouting(survey, routes);
-  return routes.flatMap((match) =>
+  const routing = readRouting(survey);
+  return survey.ends('http.route', (match) =>
     match.row.kind === 'decorator' ? decorated(routing, match) : called(routing, match),
   );
 }
 
-function readRouting(survey: Survey, routes: readonly Match[]): Routing {
-  const owners = new Set(routes.flatMap((match) => routerIds(survey, match.receiver, match.place)));
+function readRouting(survey: Survey): Routing {
+  const owners = new Set(survey.each('http.route', (match) => routerIds(survey, match.receiver, match.place)).flat());
   const prefixes = new Map<string, string>();
   const globals = new Map<number, string>();
-  for (const match of survey.matches('http.prefix')) {
-    if (match.row.kind === 'decorator') continue;
+  survey.each('http.prefix', (match) => {
+    if (match.row.kind === 'decorator') return;
     const text = survey.text(match, match.row.bind?.['path']);
-    if (text === '' || text.includes(HOLE)) continue;
+    if (text === '' || text.includes(HOLE)) return;
     if (match.row.bind?.['global'] !== undefined) globals.set(match.place.file.source.package, text);
     else prefixes.set(placeKey(match.place), text);
-  }
+  });
   const mounts = new Map<string, Mount[]>();
   const mountAt = new Map<string, Mount>();
   const uses = new Map<string, Use[]>();
-  const pairs = survey
-    .matches('http.mount')
-    .map((match) => ({ match, parents: routerIds(survey, match.receiver, match.place) }));
-  for (const { parents } of pairs) for (const one of parents) owners.add(one);
-  for (const { match, parents } of pairs) addMount({ survey, mounts, mountAt, uses, owners, prefixes }, match, parents);
-  for (const match of survey.matches('http.middleware')) {
-    if (match.row.kind === 'decorator') continue;
+  const parentsOf = (match: Match): string[] => routerIds(survey, match.receiver, match.place);
+  for (const parents of survey.each('http.mount', parentsOf)) for (const one of parents) owners.add(one);
+  survey.each('http.mount', (match) =>
+    addMount({ survey, mounts, mountAt, uses, owners, prefixes }, match, parentsOf(match)),
+  );
+  survey.each('http.middleware', (match) => {
+    if (match.row.kind === 'decorator') return;
     const handlers = survey.handlers(select(survey.resolver, match, match.row.bind?.['handlers'], new Map()));
-    for (const id of routerIds(survey, match.receiver, match.place))
-      addUse(uses, id, match, pathText(survey, match), handlers);
-  }
+    for (const id of parentsOf(match)) addUse(uses, id, match, pathText(survey, match), handlers);
+  });
   return { survey, mounts, uses, prefixes, mountAt, globals };
 }
 

@@ -13,27 +13,29 @@ const ROLES: readonly EndpointRole[] = ['res.value', 'auth.guard', 'auth.config'
 
 /** The endpoints of all option rows. */
 export function optionEndpoints(survey: Survey): Endpoint[] {
-  return ROLES.flatMap((role) => survey.matches(role)).map((match) => {
-    const values: Record<string, string | number | boolean> = {};
-    const units: Record<string, string> = {};
-    for (const [name, selector] of Object.entries(match.row.bind ?? {})) {
-      if (name === 'handlers') continue;
-      const value = plainValue(survey, select(survey.resolver, match, selector, new Map()));
-      if (value !== undefined) values[name] = value;
-    }
-    for (const [option, unit] of Object.entries(match.row.options ?? {})) {
-      const value = optionValue(survey, match, option);
-      if (value === undefined) continue;
-      values[option] = value;
-      units[option] = unit;
-    }
-    const handlers = survey.handlers(select(survey.resolver, match, match.row.bind?.['handlers'], new Map()));
-    return survey.endpoint(match, match.place, {
-      key: '',
-      values,
-      units,
-      ...(handlers.length > 0 ? { handlers } : {}),
-    });
+  return ROLES.flatMap((role) => survey.ends(role, (match) => [optionEnd(survey, match)]));
+}
+
+function optionEnd(survey: Survey, match: Match): Endpoint {
+  const values: Record<string, string | number | boolean> = {};
+  const units: Record<string, string> = {};
+  for (const [name, selector] of Object.entries(match.row.bind ?? {})) {
+    if (name === 'handlers') continue;
+    const value = plainValue(survey, select(survey.resolver, match, selector, new Map()));
+    if (value !== undefined) values[name] = value;
+  }
+  for (const [option, unit] of Object.entries(match.row.options ?? {})) {
+    const value = optionValue(survey, match, option);
+    if (value === undefined) continue;
+    values[option] = value;
+    units[option] = unit;
+  }
+  const handlers = survey.handlers(select(survey.resolver, match, match.row.bind?.['handlers'], new Map()));
+  return survey.endpoint(match, match.place, {
+    key: '',
+    values,
+    units,
+    ...(handlers.length > 0 ? { handlers } : {}),
   });
 }
 

@@ -15,7 +15,7 @@ import type { ImportedOrigins } from './imported-origins.js';
 import type { RowIndex } from './match.js';
 import { graphqlEndpoints, trpcEndpoints } from './procedures.js';
 import { queryEndpoints } from './queries.js';
-import { Survey } from './survey.js';
+import { SurveyRun } from './survey-run.js';
 
 /** One thing that a text offers. */
 export interface OwnEnd {
@@ -42,14 +42,13 @@ export interface OwnText {
 
 /** What a text offers, in the order of roles and calls. About linear in its calls. */
 export function ownEnds(text: OwnText, rows: RowIndex): OwnEnd[] {
-  const survey = new Survey(aloneScope(text), rows, text.imported);
-  return [
-    ...httpRoutes(survey),
-    ...trpcEndpoints(survey),
-    ...graphqlEndpoints(survey),
-    ...namedCalls(survey),
-    ...queryEndpoints(survey),
-  ]
+  const found: Endpoint[] = [];
+  const run = new SurveyRun({ scope: aloneScope(text), rows, ownRows: '', packages: '', imported: text.imported });
+  run.ends((survey) => {
+    found.push(...httpRoutes(survey), ...trpcEndpoints(survey), ...graphqlEndpoints(survey), ...namedCalls(survey));
+    found.push(...survey.found('orm.model'), ...queryEndpoints(survey));
+  });
+  return found
     .filter((one) => isOffering(one))
     .flatMap(({ role, key, line, row, values }): OwnEnd[] => [
       { role, key, line, row },

@@ -19,11 +19,15 @@ const CALLS = new Set(SETS['trpcCalls']);
 export function trpcEndpoints(survey: Survey): Endpoint[] {
   const routers = new Map(survey.matches('trpc.router').map((match) => [placeKey(match.place), match]));
   const parts = new Set<string>();
-  for (const match of routers.values())
+  survey.each('trpc.router', (match) => {
     for (const [, one] of entriesOf(survey, match)) for (const key of routersIn(survey, one)) parts.add(key);
-  const roots = [...routers].filter(([key]) => !parts.has(key));
-  const procedures = roots.flatMap(([key, match]) => below(survey, routers, match, '', new Set([key])));
-  return [...procedures, ...survey.matches('trpc.call').flatMap((match) => trpcCall(survey, match))];
+  });
+  const procedures = survey.ends('trpc.router', (match) => {
+    const key = placeKey(match.place);
+    const isRoot = routers.get(key) === match && !parts.has(key);
+    return isRoot ? below(survey, routers, match, '', new Set([key])) : [];
+  });
+  return [...procedures, ...survey.ends('trpc.call', (match) => trpcCall(survey, match))];
 }
 
 function trpcCall(survey: Survey, match: Match): Endpoint[] {
@@ -132,12 +136,10 @@ const TYPES: Readonly<Record<string, string>> = { q: 'Query', m: 'Mutation', s: 
 
 /** Fields that code resolves, and root fields that documents ask for. */
 export function graphqlEndpoints(survey: Survey): Endpoint[] {
-  const fields = survey.matches('graphql.field').flatMap((match) => graphqlField(survey, match));
-  const asked = survey
-    .matches('graphql.operation')
-    .flatMap((match) =>
-      survey.texts(match, match.row.bind?.['document']).flatMap((document) => operationsIn(survey, match, document)),
-    );
+  const fields = survey.ends('graphql.field', (match) => graphqlField(survey, match));
+  const asked = survey.ends('graphql.operation', (match) =>
+    survey.texts(match, match.row.bind?.['document']).flatMap((document) => operationsIn(survey, match, document)),
+  );
   return [...fields, ...asked];
 }
 

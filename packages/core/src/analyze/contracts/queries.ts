@@ -3,7 +3,7 @@
  * In: the survey's matches. Out: endpoints whose keys are plain table names, with the query's shape.
  * A table that is named by its model (a Drizzle table, an entity class) gets the model's table.
  */
-import { CallFlag, type PartialValue } from '../../model/calls.js';
+import { CallFlag, type CallRecord, type PartialValue } from '../../model/calls.js';
 import { HOLE, type Endpoint, type QueryShape } from '../../model/endpoint.js';
 import type { LinkedFile } from '../link/module-table.js';
 import type { Match } from './match.js';
@@ -16,17 +16,22 @@ import { placeKey, type Survey } from './survey.js';
 /** Tables of models: by the call that makes one, or by its class. */
 type Models = ReadonlyMap<string, string>;
 
-/** The endpoints of models and of all queries. */
-export function queryEndpoints(survey: Survey): Endpoint[] {
-  const models = new Map<string, string>();
-  const declared = survey.matches('orm.model').flatMap((match) => modelEnd(survey, match, models));
-  const queries = survey.matches('orm.query').flatMap((match) => ormQuery(survey, match, models));
-  const changes = survey.matches('schema.change').flatMap((match) => ormQuery(survey, match, models));
-  const texts = survey.matches('sql.query').flatMap((match) => sqlQuery(survey, match, models));
-  return [...declared, ...queries, ...changes, ...texts];
+/** The endpoints of models. Which tables they are is noted for their files. */
+export function modelEndpoints(survey: Survey): Endpoint[] {
+  return survey.ends('orm.model', (match) => modelEnd(survey, match));
 }
 
-function modelEnd(survey: Survey, match: Match, models: Map<string, string>): Endpoint[] {
+/** The endpoints of all queries; `survey.models` says which tables the models are. */
+export function queryEndpoints(survey: Survey): Endpoint[] {
+  const { models } = survey;
+  return [
+    ...survey.ends('orm.query', (match) => ormQuery(survey, match, models)),
+    ...survey.ends('schema.change', (match) => ormQuery(survey, match, models)),
+    ...survey.ends('sql.query', (match) => sqlQuery(survey, match, models)),
+  ];
+}
+
+function modelEnd(survey: Survey, match: Match): Endpoint[] {
   const { file } = match.place;
   const [, symbol] = match.record;
   const named = survey.text(match, match.row.bind?.['table']);
@@ -34,8 +39,9 @@ function modelEnd(survey: Survey, match: Match, models: Map<string, string>): En
   const name =
     named !== '' && named !== HOLE ? named : ofClass === undefined ? '' : className(match.of?.file ?? file, ofClass);
   if (name === '') return [];
-  models.set(placeKey(match.place), name);
-  if (ofClass !== undefined) models.set(classKey(match.of?.file ?? file, ofClass), name);
+  const { models } = survey.record(file);
+  models.push([placeKey(match.place), name]);
+  if (ofClass !== undefined) models.push([classKey(match.of?.file ?? file, ofClass), name]);
   const columns = columnNames(survey, match);
   return [
     survey.endpoint(match, match.place, {
@@ -140,21 +146,26 @@ interface ChainStep {
 function stepsBehind(survey: Survey, { file, index }: CallPlace): ChainStep[] {
   const { calls } = survey.resolver.calls(file);
   const found: ChainStep[] = [];
-  let at = index;
-  for (let next = index; next >= 0 && found.length < 30;) {
-    next = calls.findIndex(
-      ([, , , callee]) =>
-        Array.isArray(callee) &&
-        callee[0] === 'm' &&
-        Array.isArray(callee[1]) &&
-        callee[1][0] === 'c' &&
-        callee[1][1] === at,
-    );
-    const record = calls[next];
-    if (record !== undefined) found.push({ name: (record[3] as readonly unknown[])[2] as string, args: record[4] });
-    at = next;
+  const next = nextInChain(calls);
+  for (let at = next.get(index); at !== undefined && found.length < 30; at = next.get(at)) {
+    const [, , , callee, args] = calls[at]!;
+    found.push({ name: (callee as readonly unknown[])[2] as string, args });
   }
   return found;
+}
+
+const chains = new WeakMap<readonly CallRecord[], Map<number, number>>();
+
+/** For each call, the first one that is made on what it gives. */
+function nextInChain(calls: readonly CallRecord[]): Map<number, number> {
+  let next = chains.get(calls);
+  if (next !== undefined) return next;
+  chains.set(calls, (next = new Map()));
+  for (const [index, [, , , callee]] of calls.entries()) {
+    const on = Array.isArray(callee) && callee[0] === 'm' ? (callee[1] as PartialValue) : null;
+    if (Array.isArray(on) && on[0] === 'c' && !next.has(on[1] as number)) next.set(on[1] as number, index);
+  }
+  return next;
 }
 
 function wordsOf(survey: Survey, { place: { file } }: Match, args: readonly PartialValue[], depth = 0): string[] {

@@ -1,20 +1,25 @@
 /**
  * From a partial value of a file to where it comes from: through imports, re-exports, aliases, fields, callbacks and results.
  * In: one revision's modules and their call records, decoded on demand. Out: origins, without repeats; nothing known gives none.
- * Bounded in depth and in choices; memoised where nothing is bound. Not here: rows (match.ts), texts (partial-text.ts).
+ * Bounded in depth and in choices; memoised where nothing is bound (origin-memo.ts). Not here: rows (match.ts), texts (partial-text.ts).
  */
+import type { FileFacts } from '../../model/facts.js';
 import { CallForm, decodeCalls, NO_CALLS, type FileCalls, type PartialValue } from '../../model/calls.js';
 import { bindingTargets, type NameScope } from '../link/binding-targets.js';
 import { resolveExport } from '../link/export-resolution.js';
 import { symbolNamed, type ExportTarget, type LinkedFile } from '../link/module-table.js';
 import { importKey, NO_IMPORTS, type ImportedOrigins } from './imported-origins.js';
+import { tracedInto } from '../link/trace.js';
+import { OriginMemo, type Search } from './origin-memo.js';
 import { functionKey, UNBOUND, type Bound, type CallPlace, type Origin, type Step } from './origin.js';
 import { ownEntry } from '../../model/own-entry.js';
 
 /** Steps through the repository's own names, calls and fields. */
 const DEPTH_LIMIT = 60;
-/** Steps for one value in all. */
+/** Steps for one value, those for values without bindings on the way left out. */
 const FUEL = 1500;
+/** Steps within each other, whatever they are for: bounds the stack. */
+const LEVEL_LIMIT = 300;
 /** Origins of one value. */
 const CHOICE_LIMIT = 6;
 /** Steps of a path. */
@@ -30,55 +35,118 @@ const TRANSPARENT_TYPES = new Set(
 /** Names of the global object. */
 const GLOBAL_OBJECTS = new Set(['window', 'globalThis', 'self', 'global'].map((name) => `global:${name}`));
 
-/** Who calls a function of the repository, and to whom it is passed by name. */
+/** Who calls a function of the repository, and to whom it is passed by name; by `functionKey`. */
 export interface Callers {
-  readonly direct: ReadonlyMap<string, readonly CallPlace[]>;
-  readonly passed: ReadonlyMap<string, readonly (CallPlace & { readonly argument: number })[]>;
+  direct(key: string): readonly CallPlace[];
+  passed(key: string): readonly CallPlace[];
 }
 
-const NO_CALLERS: Callers = { direct: new Map(), passed: new Map() };
+const NO_CALLERS: Callers = { direct: () => [], passed: () => [] };
+
+/** Call records, decoded once for both revisions. */
+export class DecodedCalls {
+  private readonly byFacts = new Map<FileFacts, FileCalls>();
+
+  of(facts: FileFacts | undefined): FileCalls {
+    if (facts === undefined) return NO_CALLS;
+    let calls = this.byFacts.get(facts);
+    if (calls === undefined) this.byFacts.set(facts, (calls = decodeCalls(facts.calls)));
+    return calls;
+  }
+}
 
 /** Resolves values of one revision. */
 export class Resolver {
-  private readonly decoded = new Map<LinkedFile, FileCalls>();
-  private readonly memo = new Map<LinkedFile, Map<PartialValue, readonly Origin[]>>();
+  readonly memo = new OriginMemo();
   private readonly foreign = new Map<LinkedFile, Map<number, boolean>>();
-  private readonly active = new Set<string>();
+  private readonly parametric = new Map<PartialValue, boolean>();
+  private active = new Set<string>();
   /** Parameters are followed to the callers only once these are known. */
   private callers: Callers = NO_CALLERS;
   private fuel = FUEL;
+  private levels = 0;
+  private readonly trace = tracedInto({
+    file: (file) => this.memo.note(file as LinkedFile),
+    missing: (path) => this.memo.noteMissing(path),
+  });
 
   /** @param imported what names of other files are, where those files are not at hand. */
   constructor(
     readonly scope: NameScope,
     private readonly imported: ImportedOrigins = NO_IMPORTS,
+    private readonly decoded = new DecodedCalls(),
   ) {}
 
   /** The call records of a file. */
   calls(file: LinkedFile): FileCalls {
-    let calls = this.decoded.get(file);
-    if (calls === undefined) this.decoded.set(file, (calls = file.facts ? decodeCalls(file.facts.calls) : NO_CALLS));
-    return calls;
+    this.memo.note(file);
+    return this.decoded.of(file.facts);
   }
 
   /** From now on a parameter without a type is what its callers give. */
   follow(callers: Callers): void {
     this.callers = callers;
-    this.memo.clear();
+    this.memo.forgetCallers();
+  }
+
+  /** What `work` looks at is noted in `search`. */
+  within<Result>(search: Search, work: () => Result): Result {
+    const { table } = this.scope;
+    const outer = table.trace;
+    table.trace = this.trace;
+    try {
+      return this.memo.within(search, work);
+    } finally {
+      table.trace = outer;
+    }
   }
 
   /** Where a value of a file comes from. */
-  origins(file: LinkedFile, value: PartialValue, bound: Bound = UNBOUND, depth = 0): readonly Origin[] {
-    if (value === null || depth > DEPTH_LIMIT) return NONE;
-    if (depth === 0) this.fuel = FUEL;
-    else if (--this.fuel < 0) return NONE;
+  origins(file: LinkedFile, value: PartialValue, bound: Bound = UNBOUND): readonly Origin[] {
+    this.memo.ask();
+    this.fuel = FUEL;
+    return this.at(file, value, bound, 0);
+  }
+
+  /** A member of an origin. */
+  membersOf(origin: Origin, name: string, bound: Bound): readonly Origin[] {
+    this.memo.ask();
+    this.fuel = FUEL;
+    return this.members([origin], name, bound, 1);
+  }
+
+  private at(file: LinkedFile, value: PartialValue, bound: Bound, depth: number): readonly Origin[] {
+    if (value === null) return NONE;
     if (!Array.isArray(value)) return [{ kind: 'value', file, value }];
-    const memo = bound.size === 0 ? this.memoOf(file) : undefined;
-    const known = memo?.get(value);
-    if (known !== undefined) return known;
-    memo?.set(value, NONE);
-    const found = distinct(this.search(file, value, bound, depth));
-    memo?.set(value, found);
+    switch (value[0]) {
+      case 'f':
+        return [{ kind: 'function', file, fn: value[1] as number }];
+      case 'h':
+        return [{ kind: 'instance', file, symbol: value[1] as number }];
+      case 't':
+      case 'o':
+      case 'a':
+        return [{ kind: 'value', file, value }];
+    }
+    if (depth > DEPTH_LIMIT || --this.fuel < 0) return NONE;
+    if (bound.size > 0 && value[0] !== 'b') return distinct(this.search(file, value, bound, depth));
+    return this.memo.origins(file, value, () => this.unbound(file, value, depth));
+  }
+
+  /** Searched as if nothing else were going on: so the answer is the value's own. */
+  private unbound(file: LinkedFile, value: PartialValue & readonly unknown[], depth: number): readonly Origin[] {
+    const { fuel, active, levels } = this;
+    if (levels > LEVEL_LIMIT) {
+      this.memo.noteCut();
+      return NONE;
+    }
+    this.levels = levels + depth + 1;
+    this.fuel = FUEL;
+    if (active.size > 0) this.active = new Set();
+    const found = distinct(this.search(file, value, UNBOUND, 0));
+    this.fuel = fuel;
+    this.active = active;
+    this.levels = levels;
     return found;
   }
 
@@ -100,12 +168,6 @@ export class Resolver {
     return foreign;
   }
 
-  private memoOf(file: LinkedFile): Map<PartialValue, readonly Origin[]> {
-    let memo = this.memo.get(file);
-    if (memo === undefined) this.memo.set(file, (memo = new Map()));
-    return memo;
-  }
-
   private search(
     file: LinkedFile,
     value: PartialValue & readonly unknown[],
@@ -117,27 +179,23 @@ export class Resolver {
         return this.binding(file, value[1] as number, depth);
       case 'm':
         return this.members(
-          this.origins(file, value[1] as PartialValue, bound, depth + 1),
+          this.at(file, value[1] as PartialValue, bound, depth + 1),
           value[2] as string,
           bound,
           depth,
         );
       case 'e':
-        return this.origins(file, value[1] as PartialValue, bound, depth + 1).flatMap((one) =>
+        return this.at(file, value[1] as PartialValue, bound, depth + 1).flatMap((one) =>
           this.element(one, bound, depth),
         );
       case 'c':
         return this.result({ file, index: value[1] as number }, bound, depth);
       case 'p':
         return this.parameter(file, value[1] as number, value[2] as number, bound, depth);
-      case 'f':
-        return [{ kind: 'function', file, fn: value[1] as number }];
       case 'i':
         return this.instance(file, value, bound, depth);
-      case 'h':
-        return [{ kind: 'instance', file, symbol: value[1] as number }];
       case '|':
-        return (value[1] as readonly PartialValue[]).flatMap((one) => this.origins(file, one, bound, depth + 1));
+        return (value[1] as readonly PartialValue[]).flatMap((one) => this.at(file, one, bound, depth + 1));
       default:
         return [{ kind: 'value', file, value }];
     }
@@ -179,7 +237,7 @@ export class Resolver {
   }
 
   /** What a symbol of a file is. */
-  symbol(file: LinkedFile, symbol: number, depth = 0): readonly Origin[] {
+  private symbol(file: LinkedFile, symbol: number, depth: number): readonly Origin[] {
     const facts = file.facts?.symbols[symbol];
     if (facts === undefined) return NONE;
     const calls = this.calls(file);
@@ -188,11 +246,10 @@ export class Resolver {
     if (facts.kind === 'class' || facts.kind === 'enum' || facts.kind === 'interface')
       return [{ kind: 'class', file, symbol }];
     const value = calls.values[symbol];
-    return value === undefined ? NONE : this.origins(file, value, UNBOUND, depth + 1);
+    return value === undefined ? NONE : this.at(file, value, UNBOUND, depth + 1);
   }
 
-  /** A member of each of several origins. */
-  members(of: readonly Origin[], name: string, bound: Bound, depth: number): readonly Origin[] {
+  private members(of: readonly Origin[], name: string, bound: Bound, depth: number): readonly Origin[] {
     return of.length === 0 ? NONE : of.flatMap((one) => this.member(one, name, bound, depth));
   }
 
@@ -219,14 +276,14 @@ export class Resolver {
   private entry(file: LinkedFile, value: PartialValue, name: string, bound: Bound, depth: number): readonly Origin[] {
     if (!Array.isArray(value)) return NONE;
     if (value[0] === 'a')
-      return this.origins(file, (value[1] as readonly PartialValue[])[Number(name)] ?? null, bound, depth + 1);
+      return this.at(file, (value[1] as readonly PartialValue[])[Number(name)] ?? null, bound, depth + 1);
     if (value[0] !== 'o') return NONE;
     const entries = value[1] as Readonly<Record<string, PartialValue>>;
-    if (Object.hasOwn(entries, name)) return this.origins(file, entries[name] ?? null, bound, depth + 1);
+    if (Object.hasOwn(entries, name)) return this.at(file, entries[name] ?? null, bound, depth + 1);
     const spread = entries['...'];
     if (!Array.isArray(spread)) return NONE;
     return (spread[1] as readonly PartialValue[]).flatMap((one) =>
-      this.members(this.origins(file, one, bound, depth + 1), name, bound, depth + 1),
+      this.members(this.at(file, one, bound, depth + 1), name, bound, depth + 1),
     );
   }
 
@@ -244,13 +301,13 @@ export class Resolver {
     if (depth > DEPTH_LIMIT) return NONE;
     const calls = this.calls(file);
     const field = ownEntry(calls.classes[symbol]?.[1] ?? {}, name);
-    if (field !== undefined && field !== null) return this.origins(file, field, UNBOUND, depth + 1);
+    if (field !== undefined && field !== null) return this.at(file, field, UNBOUND, depth + 1);
     const member = symbolNamed(file, `${file.facts?.symbols[symbol]?.name ?? ''}.${name}`);
     if (member !== undefined) {
       const fn = calls.own[member];
       if (fn === undefined) return NONE;
       return file.facts?.symbols[member]?.kind === 'accessor'
-        ? (calls.functions[fn]?.[4] ?? []).flatMap((one) => this.origins(file, one, UNBOUND, depth + 1))
+        ? (calls.functions[fn]?.[4] ?? []).flatMap((one) => this.at(file, one, UNBOUND, depth + 1))
         : [{ kind: 'function', file, fn }];
     }
     return this.base(file, symbol, depth).flatMap((base) => {
@@ -263,7 +320,7 @@ export class Resolver {
 
   private base(file: LinkedFile, symbol: number, depth: number): readonly Origin[] {
     const base = this.calls(file).classes[symbol]?.[0];
-    return base === undefined ? NONE : this.origins(file, base, UNBOUND, depth + 1);
+    return base === undefined ? NONE : this.at(file, base, UNBOUND, depth + 1);
   }
 
   private element(origin: Origin, bound: Bound, depth: number): readonly Origin[] {
@@ -273,14 +330,14 @@ export class Resolver {
     const inside = value[0] === 'a' ? value[1] : value[0] === 'o' ? Object.values(value[1] as object) : [];
     return (inside as readonly PartialValue[])
       .slice(0, CHOICE_LIMIT)
-      .flatMap((one) => this.origins(file, one, bound, depth + 1));
+      .flatMap((one) => this.at(file, one, bound, depth + 1));
   }
 
   /** What a call gives. */
   private result(place: CallPlace, bound: Bound, depth: number): readonly Origin[] {
     const record = this.calls(place.file).calls[place.index];
     if (record === undefined) return NONE;
-    const callees = this.origins(place.file, record[3], bound, depth + 1);
+    const callees = this.at(place.file, record[3], bound, depth + 1);
     const made = record[0] === CallForm.construct;
     return callees.flatMap((callee): readonly Origin[] => {
       switch (callee.kind) {
@@ -302,9 +359,16 @@ export class Resolver {
     if (returns.length === 0 || this.active.has(key)) return NONE;
     this.active.add(key);
     const inner = new Map(bound).set(key, { place, bound });
-    const found = returns.flatMap((one) => this.origins(file, one, usesParameter(one) ? inner : UNBOUND, depth + 1));
+    const found = returns.flatMap((one) => this.at(file, one, this.usesParameter(one) ? inner : UNBOUND, depth + 1));
     this.active.delete(key);
     return found;
+  }
+
+  /** What it gives may depend on what the function is given. */
+  private usesParameter(value: PartialValue): boolean {
+    let uses = this.parametric.get(value);
+    if (uses === undefined) this.parametric.set(value, (uses = /\["[pc]"/.test(JSON.stringify(value))));
+    return uses;
   }
 
   private parameter(file: LinkedFile, fn: number, index: number, bound: Bound, depth: number): readonly Origin[] {
@@ -312,13 +376,13 @@ export class Resolver {
     if (entered !== undefined) {
       const { place } = entered;
       const argument = this.calls(place.file).calls[place.index]?.[4][index];
-      const found = argument === undefined ? NONE : this.origins(place.file, argument, entered.bound, depth + 1);
+      const found = argument === undefined ? NONE : this.at(place.file, argument, entered.bound, depth + 1);
       if (found.length > 0) return found;
     }
     const record = this.calls(file).functions[fn];
     const type = record?.[2][index];
     if (type !== undefined && type !== null) {
-      const typed = this.origins(file, type, UNBOUND, depth + 1);
+      const typed = this.at(file, type, UNBOUND, depth + 1);
       if (typed.length > 0) return typed;
     }
     if (record === undefined) return NONE;
@@ -337,7 +401,7 @@ export class Resolver {
   ): readonly Origin[] {
     const record = this.calls(place.file).calls[place.index];
     if (record === undefined) return NONE;
-    return this.origins(place.file, record[3], bound, depth + 1).flatMap((callee) => {
+    return this.at(place.file, record[3], bound, depth + 1).flatMap((callee) => {
       if (callee.kind !== 'path') return NONE;
       let found = callee;
       for (const name of path) found = stepped(found, { token: `M:${name}` });
@@ -347,13 +411,18 @@ export class Resolver {
 
   private fromCallers(file: LinkedFile, fn: number, index: number, depth: number): readonly Origin[] {
     const key = functionKey(file, fn);
+    this.memo.noteCallers(key);
     if (this.active.has(key)) return NONE;
     this.active.add(key);
-    const direct = (this.callers.direct.get(key) ?? []).slice(0, CHOICE_LIMIT).flatMap((place) => {
-      const argument = this.calls(place.file).calls[place.index]?.[4][index];
-      return argument === undefined ? NONE : this.origins(place.file, argument, UNBOUND, depth + 1);
-    });
-    const passed = (this.callers.passed.get(key) ?? [])
+    const direct = this.callers
+      .direct(key)
+      .slice(0, CHOICE_LIMIT)
+      .flatMap((place) => {
+        const argument = this.calls(place.file).calls[place.index]?.[4][index];
+        return argument === undefined ? NONE : this.at(place.file, argument, UNBOUND, depth + 1);
+      });
+    const passed = this.callers
+      .passed(key)
       .slice(0, CHOICE_LIMIT)
       .flatMap((place) => this.handed(place, [], index, UNBOUND, depth + 1));
     this.active.delete(key);
@@ -361,14 +430,14 @@ export class Resolver {
   }
 
   private instance(file: LinkedFile, value: readonly unknown[], bound: Bound, depth: number): readonly Origin[] {
-    const types = this.origins(file, value[1] as PartialValue, bound, depth + 1);
+    const types = this.at(file, value[1] as PartialValue, bound, depth + 1);
     const args = value[2] as readonly PartialValue[];
     return types.flatMap((type): readonly Origin[] => {
       if (type.kind === 'class') return [{ ...type, kind: 'instance' }];
       if (type.kind !== 'path') return [type];
-      if (TRANSPARENT_TYPES.has(type.pkg)) return this.origins(file, args[0] ?? null, bound, depth + 1);
+      if (TRANSPARENT_TYPES.has(type.pkg)) return this.at(file, args[0] ?? null, bound, depth + 1);
       if (type.pkg === 'global:ReturnType')
-        return this.origins(file, args[0] ?? null, bound, depth + 1).flatMap((one) => this.resultOf(one, depth));
+        return this.at(file, args[0] ?? null, bound, depth + 1).flatMap((one) => this.resultOf(one, depth));
       return [stepped(type, { token: 'I', types: { file, args } })];
     });
   }
@@ -377,7 +446,7 @@ export class Resolver {
     if (origin.kind === 'path') return [stepped(origin, { token: 'R' })];
     if (origin.kind !== 'function') return NONE;
     const returns = this.calls(origin.file).functions[origin.fn]?.[4] ?? [];
-    return returns.flatMap((one) => this.origins(origin.file, one, UNBOUND, depth + 1));
+    return returns.flatMap((one) => this.at(origin.file, one, UNBOUND, depth + 1));
   }
 }
 
@@ -389,11 +458,6 @@ function externalPath(pkg: string, subpath: string, name: string): Origin & { ki
 function stepped(origin: Origin & { kind: 'path' }, step: Step): Origin & { kind: 'path' } {
   if (origin.steps.length >= STEP_LIMIT) return origin;
   return { ...origin, steps: [...origin.steps, step] };
-}
-
-/** What it gives may depend on what the function is given. */
-function usesParameter(value: PartialValue): boolean {
-  return JSON.stringify(value).includes('["p"') || JSON.stringify(value).includes('["c"');
 }
 
 function distinct(origins: readonly Origin[]): readonly Origin[] {

@@ -119,7 +119,7 @@ function stepOf(resolver: Resolver, origin: Origin, token: string, bound: Bound)
   }
   if (origin.kind === 'path') return [];
   return resolver
-    .members([origin], token, bound, 1)
+    .membersOf(origin, token, bound)
     .flatMap((one): Placed[] =>
       one.kind === 'value' ? [{ file: one.file, value: one.value, bound }] : originPlaced(one, bound),
     );

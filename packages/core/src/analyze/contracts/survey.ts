@@ -1,7 +1,7 @@
 /**
- * One revision's matched calls: who calls whom, which rows match which calls, and what texts a selector can be where.
- * In: the linker's modules, compiled rows. Out: matches by role, and readers over them that the role files share.
- * Not here: what a role means (http-routes.ts, queries.ts …).
+ * Matched calls of files of one revision: which rows match which calls, and what texts a selector can be where.
+ * In: the linker's modules, compiled rows, files. Out: matches by role, readers over them that the role files share, and what was found in
+ * and looked at for each file. Not here: what a role means (http-routes.ts, queries.ts …), which files (survey-run.ts).
  */
 import { CallForm, type PartialValue } from '../../model/calls.js';
 import { ROW_CONFIDENCES, type EndpointRole } from '../../model/catalogue-row.js';
@@ -11,11 +11,12 @@ import type { LinkedFile } from '../link/module-table.js';
 import { isGraphqlOperation } from './graphql-text.js';
 import type { ImportedOrigins } from './imported-origins.js';
 import { matchCall, type Match, type RowIndex } from './match.js';
-import { functionKey, UNBOUND, type Bound, type BoundCall, type CallPlace } from './origin.js';
+import { UNBOUND, type Bound, type BoundCall, type CallPlace } from './origin.js';
 import { isUnboundParameter, textsOf, type Reading } from './partial-text.js';
-import { Resolver } from './resolver.js';
+import { type Callers, type DecodedCalls, Resolver } from './resolver.js';
 import { select, type Placed } from './select.js';
 import { isSql } from './sql-text.js';
+import { callersIn, FileRecord } from './file-record.js';
 
 /** Wrappers around a matched call are followed this far, and to at most so many callers. */
 const WRAPPER_DEPTH = 3;
@@ -32,19 +33,66 @@ export interface Variant {
 /** See the file's head. */
 export class Survey {
   readonly resolver: Resolver;
-  readonly files: readonly LinkedFile[];
-  readonly byRole = new Map<EndpointRole, Match[]>();
-  private readonly direct = new Map<string, CallPlace[]>();
+  private readonly records = new Map<LinkedFile, FileRecord>();
+  private readonly byRole = new Map<EndpointRole, Match[]>();
+  private callers: Callers = { direct: () => [], passed: () => [] };
+  private section = 0;
+  /** Tables of models, in files that are not surveyed here, too; see queries.ts. */
+  models: ReadonlyMap<string, string> = new Map();
 
   constructor(
     readonly scope: NameScope,
     readonly rows: RowIndex,
-    imported?: ImportedOrigins,
+    { imported, decoded }: { readonly imported?: ImportedOrigins; readonly decoded?: DecodedCalls } = {},
   ) {
-    this.resolver = new Resolver(scope, imported);
-    this.files = scope.table.files.filter(({ facts }) => facts !== undefined && facts.calls !== '');
-    this.noteCallers();
-    this.match();
+    this.resolver = new Resolver(scope, imported, decoded);
+  }
+
+  /** All that is known of a file so far. */
+  record(file: LinkedFile): FileRecord {
+    let record = this.records.get(file);
+    if (record === undefined) this.records.set(file, (record = new FileRecord(file)));
+    return record;
+  }
+
+  /** Finds whom the functions of the repository are called by, as far as `file` does. */
+  noteCallers(file: LinkedFile): void {
+    const record = this.record(file);
+    if (file.facts !== undefined && file.facts.calls !== '')
+      this.resolver.within(record.callersSearch, () => record.callers.push(...callersIn(this.resolver, file)));
+  }
+
+  /** From now on parameters are what callers give. */
+  follow(callers: Callers): void {
+    this.callers = callers;
+    this.resolver.follow(callers);
+  }
+
+  /** Finds the rows that the file's calls match. */
+  match(file: LinkedFile): void {
+    const { matches, endsSearch } = this.record(file);
+    if (file.facts === undefined || file.facts.calls === '') return;
+    this.resolver.within(endsSearch, () => {
+      for (const [index, record] of this.resolver.calls(file).calls.entries()) {
+        const place = { file, index };
+        const found = matchCall(this.rows, place, record, this.resolver.origins(file, record[3]));
+        matches.push(...found);
+        if (!found.some(({ row }) => row.role === 'sql.query' || row.role === 'graphql.operation'))
+          matches.push(...this.matchText(place));
+      }
+    });
+  }
+
+  /** The ends of these files are found next; they come in their order. */
+  begin(files: readonly LinkedFile[]): void {
+    this.section = 0;
+    this.byRole.clear();
+    for (const file of files) {
+      const record = this.record(file);
+      record.ends.length = 0;
+      record.models.length = 0;
+      for (const one of record.matches) push(this.byRole, one.row.role, one);
+    }
   }
 
   /** The matches of a role, in the order of files and calls. */
@@ -52,40 +100,41 @@ export class Survey {
     return this.byRole.get(role) ?? [];
   }
 
-  private noteCallers(): void {
-    const { resolver, direct } = this;
-    const passed = new Map<string, (CallPlace & { readonly argument: number })[]>();
-    for (const file of this.files) {
-      for (const [index, [form, , , callee, args]] of resolver.calls(file).calls.entries()) {
-        if (form !== CallForm.construct && !resolver.isForeign(file, callee))
-          for (const origin of resolver.origins(file, callee))
-            if (origin.kind === 'function') push(direct, functionKey(origin.file, origin.fn), { file, index });
-        for (const [argument, value] of args.entries()) {
-          if (!Array.isArray(value) || (value[0] !== 'b' && value[0] !== 'm') || resolver.isForeign(file, value))
-            continue;
-          for (const origin of resolver.origins(file, value))
-            if (origin.kind === 'function')
-              push(passed, functionKey(origin.file, origin.fn), { file, index, argument });
-        }
-      }
-    }
-    resolver.follow({ direct, passed });
+  /** What `work` makes of each match of a role; what it looks at is noted for the match's file. */
+  each<Result>(role: EndpointRole, work: (match: Match) => Result): Result[] {
+    return this.matches(role).map((match) =>
+      this.resolver.within(this.record(match.place.file).endsSearch, () => work(match)),
+    );
   }
 
-  private match(): void {
-    for (const file of this.files) {
-      for (const [index, record] of this.resolver.calls(file).calls.entries()) {
-        const place = { file, index };
-        const found = matchCall(this.rows, place, record, this.resolver.origins(file, record[3]));
-        for (const one of found) push(this.byRole, one.row.role, one);
-        if (!found.some(({ row }) => row.role === 'sql.query' || row.role === 'graphql.operation'))
-          this.matchText(place);
-      }
-    }
+  /** The ends that `work` makes of each match of a role; they are noted for the match's file. */
+  ends(role: EndpointRole, work: (match: Match) => Endpoint[]): Endpoint[] {
+    const section = this.section++;
+    return this.each(role, (match) => this.noteEnds(match.place.file, section, work(match))).flat();
+  }
+
+  /** The ends that `work` makes of each of the files. */
+  endsOfFiles(files: readonly LinkedFile[], work: (file: LinkedFile) => Endpoint[]): Endpoint[] {
+    const section = this.section++;
+    return files.flatMap((file) =>
+      this.resolver.within(this.record(file).endsSearch, () => this.noteEnds(file, section, work(file))),
+    );
+  }
+
+  /** Ends of a role that were found before. */
+  found(role: EndpointRole): Endpoint[] {
+    const files = new Set(this.matches(role).map(({ place }) => place.file));
+    return [...files].flatMap((file) => this.record(file).ends.flatMap(([, end]) => (end.role === role ? [end] : [])));
+  }
+
+  private noteEnds(file: LinkedFile, section: number, found: Endpoint[]): Endpoint[] {
+    const { ends } = this.record(file);
+    for (const one of found) ends.push([section, one]);
+    return found;
   }
 
   /** A text says itself what it is, whoever gets it. */
-  private matchText(place: CallPlace): void {
+  private matchText(place: CallPlace): Match[] {
     const record = this.resolver.calls(place.file).calls[place.index]!;
     const [form, , , , args] = record;
     const [first] = args;
@@ -95,13 +144,14 @@ export class Survey {
         : Array.isArray(first) && first[0] === 't'
           ? (first[1] as readonly string[]).join(HOLE)
           : '';
-    if (text.length < 12 || form >= CallForm.decorator) return;
+    if (text.length < 12 || form >= CallForm.decorator) return [];
     const role = isSql(text) ? 'sql.query' : isGraphqlOperation(text) ? 'graphql.operation' : undefined;
     const rows = this.rows.calls.get('*') ?? [];
     const tag = form === CallForm.tag;
     const row = rows.find((one) => one.row.role === role && (one.row.call === 'tpl') === tag)?.row;
-    if (role !== undefined && row !== undefined)
-      push(this.byRole, role, { row, place, record, receiver: [], member: '', path: [], of: undefined });
+    return role === undefined || row === undefined
+      ? []
+      : [{ row, place, record, receiver: [], member: '', path: [], of: undefined }];
   }
 
   /**
@@ -139,8 +189,9 @@ export class Survey {
       for (const one of select(this.resolver, match, selector, bound)) textsOf(one.file, one.value, reading);
     }
     for (const key of reading.needs) {
-      const places = this.direct.get(key);
-      if (places !== undefined) return { key, places };
+      this.resolver.memo.noteCallers(key);
+      const places = this.callers.direct(key);
+      if (places.length > 0) return { key, places };
     }
     return undefined;
   }

@@ -4,7 +4,14 @@
  * Node ids are made anew, so that they don't depend on the base that was compared with: nodes of the base alone have none, and
  * a file whose links lead to one keeps no links.
  */
-import { KeptMark, type KeptColumns, type KeptMembers, type KeptShape, type KeptUncertain } from '../../model/kept.js';
+import {
+  KeptMark,
+  type KeptColumns,
+  type KeptMembers,
+  type KeptShape,
+  type KeptSurvey,
+  type KeptUncertain,
+} from '../../model/kept.js';
 import type { SourceFile } from '../../model/snapshot.js';
 import type { EdgeList } from './edges.js';
 import type { FileLinks } from './file-links.js';
@@ -17,6 +24,8 @@ export interface LinkedHead {
   readonly links: readonly FileLinks[];
   readonly nodes: NodeTable;
   readonly edges: EdgeList;
+  /** What a survey of its contracts found, with nodes as they are numbered for keeping. */
+  survey(node: (node: number) => number): KeptSurvey;
 }
 
 /** Encodes. Linear in nodes and edges. */
@@ -53,6 +62,7 @@ export function keepLinks(head: LinkedHead): KeptColumns {
     globals: frozen(lists.globals),
     globalNames: [...globalNames.keys()],
     ...sparse,
+    survey: head.survey((node) => newId[node] as number),
   };
 }
 

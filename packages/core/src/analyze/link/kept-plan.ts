@@ -5,9 +5,10 @@
  * declared or assigned otherwise. Where a difference could mean more (augmented modules, auto-imports), none are taken over.
  */
 import type { SymbolFacts } from '../../model/facts.js';
-import { KeptMark, type KeptColumns, type ListColumn } from '../../model/kept.js';
+import { KeptMark, type KeptColumns, type KeptSurvey, type ListColumn } from '../../model/kept.js';
 import type { RepoPath } from '../../model/path.js';
 import type { KeptLinks, Revision, SourceFile } from '../../model/snapshot.js';
+import type { EarlierSurvey } from '../contracts/survey-former.js';
 import { addEdge } from './edges.js';
 import type { FileLinks, SharedOutput } from './file-links.js';
 import { addMemberUses, createMemberUses, type MemberUses, type Shape } from './member-uses.js';
@@ -20,6 +21,8 @@ import { meetsAny, type Asked } from './trace.js';
 export interface KeptPlan {
   /** The file's links, put into `shared`; `undefined` where it has to be linked. */
   take(file: LinkedFile, shared: SharedOutput): FileLinks | undefined;
+  /** What was found of contracts then. */
+  readonly survey: EarlierSurvey;
 }
 
 /** Which links hold in `revision`; `undefined` where none do. */
@@ -35,8 +38,33 @@ export function planKept(
   return names && new Plan(kept, new Set(changed.map(({ path }) => path)), names, ids, nodes);
 }
 
+/**
+ * The survey of one revision for the other one, which has the same nodes where it has the same files; `undefined` where a difference
+ * could mean more than is noted.
+ */
+export function surveyBeside(one: Revision, other: Revision, columns: () => KeptSurvey): EarlierSurvey | undefined {
+  if ([...one.implicit, ...other.implicit].some(({ kind }) => kind === 'auto-import')) return undefined;
+  const changed = changedFiles(one, other);
+  const names = globalNames(changed);
+  if (names === undefined) return undefined;
+  const uses = (index: number): boolean => {
+    const { bindings = [] } = one.files[index]?.facts ?? {};
+    return usesAny(
+      { globals: () => bindings.flatMap((bound) => (bound.kind === 'global' ? [bound.name] : [])) },
+      names,
+    );
+  };
+  return {
+    files: one.files,
+    columns: columns(),
+    changed: new Set(changed.map(({ path }) => path)),
+    affected: names.size === 0 ? undefined : uses,
+    node: (node) => node,
+  };
+}
+
 /** Files of either side that the other does not have. */
-function changedFiles({ files }: KeptLinks, revision: Revision): SourceFile[] {
+function changedFiles({ files }: Pick<Revision, 'files'>, revision: Pick<Revision, 'files'>): SourceFile[] {
   const before = new Set(files);
   const now = new Set(revision.files);
   return [...files.filter((file) => !now.has(file)), ...revision.files.filter((file) => !before.has(file))];
@@ -76,6 +104,17 @@ class Plan implements KeptPlan {
     files.forEach(({ path }, index) => {
       if (!changed.has(path)) ids.get(path)?.forEach((node, at) => (this.#ids[columns.nodes[index]! + at] = node));
     });
+  }
+
+  get survey(): EarlierSurvey {
+    const { kept, changed, names } = this;
+    return {
+      files: kept.files,
+      columns: kept.columns.survey,
+      changed,
+      affected: names.size === 0 ? undefined : (index) => usesAny(this.#asked(index), names),
+      node: (node) => this.#ids[node] ?? -1,
+    };
   }
 
   take(file: LinkedFile, shared: SharedOutput): FileLinks | undefined {

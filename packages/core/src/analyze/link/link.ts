@@ -5,7 +5,7 @@
  */
 import type { FileFacts } from '../../model/facts.js';
 import { EdgeBit, type SymbolGraph } from '../../model/graph.js';
-import type { KeptColumns } from '../../model/kept.js';
+import type { KeptColumns, KeptSurvey } from '../../model/kept.js';
 import { compareText, type RepoPath } from '../../model/path.js';
 import type { ResourceEnd } from '../../model/resource-end.js';
 import type { Revision, Snapshot } from '../../model/snapshot.js';
@@ -14,7 +14,8 @@ import { CATALOGUE } from '../../catalogue/frameworks/index.js';
 import { linkContracts } from '../contracts/contract-edges.js';
 import { ordered, surveyEndpoints } from '../contracts/endpoints.js';
 import { joinEndpoints } from '../contracts/join.js';
-import { indexRows, type RowIndex } from '../contracts/match.js';
+import { indexRows } from '../contracts/match.js';
+import { DecodedCalls } from '../contracts/resolver.js';
 import { resourceEndpoints } from '../contracts/resource-endpoints.js';
 import { travelling } from '../contracts/travelling.js';
 import { reverseAdjacency } from '../reach/adjacency.js';
@@ -26,7 +27,7 @@ import { createEdgeList, type EdgeList } from './edges.js';
 import { addTargets, linkFileAlone, type FileLinks, type SharedOutput } from './file-links.js';
 import { joinExternals } from './external-edges.js';
 import { keepLinks } from './keep-links.js';
-import { planKept, type KeptPlan } from './kept-plan.js';
+import { planKept, surveyBeside, type KeptPlan } from './kept-plan.js';
 import { matchSymbols, type FactsPair, type SymbolMatch } from './identity.js';
 import { linkDeclared, linkImplicit } from './implicit-edges.js';
 import { createModuleTable, type LinkedFile } from './module-table.js';
@@ -73,12 +74,10 @@ export function link(snapshot: Snapshot): Linked {
   const wanted = ({ path }: LinkedFile): boolean => different.has(path);
   const baseLinks = base && baseScope ? linkRevision(baseScope, base, shared, wanted, basePlan) : [];
   const words = edges.words.slice(0, edges.count); // What follows changes words; files are kept as they were linked.
-  const keep = (): KeptColumns => keepLinks({ files: head.files, links: headLinks, nodes, edges: { ...edges, words } });
-  const rows = indexRows([...CATALOGUE, ...snapshot.catalogue]);
-  const endpoints = {
-    base: base && baseScope ? endpointsOf(baseScope, base, rows, snapshot.resources.base) : [],
-    head: endpointsOf(headScope, head, rows, snapshot.resources.head),
-  };
+  const survey = surveyBoth(snapshot, { head: headScope, base: baseScope }, { head: headPlan, base: basePlan });
+  const keep = (): KeptColumns =>
+    keepLinks({ files: head.files, links: headLinks, nodes, edges: { ...edges, words }, survey: survey.columns });
+  const { endpoints } = survey;
   const packageOf = (file: RepoPath): string => nodes.files[nodes.fileIndex.get(file) ?? -1]?.packageRoot ?? '';
   linkContracts(nodes, edges, joinEndpoints(travelling(endpoints.base, endpoints.head, snapshot), packageOf));
   joinExternals(nodes, edges);
@@ -98,15 +97,30 @@ export function link(snapshot: Snapshot): Linked {
   };
 }
 
-function endpointsOf(
-  scope: ResolutionScope,
-  revision: Revision,
-  rows: RowIndex,
-  ends: readonly ResourceEnd[],
-): Endpoints {
-  const { headNodes, baseNodes } = scope.nodes;
-  const nodes = scope.fallback === undefined && baseNodes.size > 0 ? baseNodes : headNodes;
-  return ordered([...surveyEndpoints(scope, revision, rows), ...resourceEndpoints(ends, nodes)]);
+interface Surveyed {
+  readonly endpoints: Linked['endpoints'];
+  /** See `SurveyedRevision`; the head's. */
+  readonly columns: (node: (node: number) => number) => KeptSurvey;
+}
+
+/** The ends of contracts in both revisions: what an earlier run, or the other revision, has said already is not looked for again. */
+function surveyBoth(
+  { head, base, resources, catalogue }: Snapshot,
+  scopes: { readonly head: ResolutionScope; readonly base: ResolutionScope | undefined },
+  plans: { readonly head: KeptPlan | undefined; readonly base: KeptPlan | undefined },
+): Surveyed {
+  const { headNodes, baseNodes } = scopes.head.nodes;
+  const common = { rows: indexRows([...CATALOGUE, ...catalogue]), ownRows: catalogue, decoded: new DecodedCalls() };
+  const after = surveyEndpoints(scopes.head, head, { ...common, earlier: plans.head?.survey });
+  const whole = (found: Endpoints, ends: readonly ResourceEnd[], nodes: typeof headNodes): Endpoints =>
+    ordered([...found, ...resourceEndpoints(ends, nodes)]);
+  const ends = whole(after.ends, resources.head, headNodes);
+  if (base === undefined || scopes.base === undefined)
+    return { endpoints: { base: [], head: ends }, columns: after.columns };
+  const earlier = plans.base?.survey ?? surveyBeside(head, base, () => after.columns((node) => node));
+  const before = surveyEndpoints(scopes.base, base, { ...common, earlier });
+  const baseEnds = whole(before.ends, resources.base, baseNodes.size > 0 ? baseNodes : headNodes);
+  return { endpoints: { base: baseEnds, head: ends }, columns: after.columns };
 }
 
 function createScope(

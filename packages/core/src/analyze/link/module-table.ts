@@ -66,15 +66,30 @@ export interface ModuleTable {
 
 /** Joins a revision's files with their nodes. */
 export function createModuleTable(revision: Revision, nodes: ReadonlyMap<RepoPath, Int32Array>): ModuleTable {
-  const files = revision.files.map((source): LinkedFile => ({
-    path: source.path,
-    source,
-    facts: source.facts,
-    nodes: nodes.get(source.path) as Int32Array,
-    augmented: new Map(),
-    resolved: new Map(),
-  }));
+  const files = revision.files.map((source) => new TableFile(source, nodes.get(source.path) as Int32Array));
   return { files, byPath: new Map(files.map((file) => [file.path, file])), wholes: wholesOf(files), trace: undefined };
+}
+
+/** Its facts are asked of the source when they are wanted: those of an earlier run are decoded then. */
+class TableFile implements LinkedFile {
+  readonly path: RepoPath;
+  readonly augmented = new Map<string, SymbolTarget[]>();
+  readonly resolved = new Map<string, { readonly result: readonly ExportTarget[]; readonly trace: Trace }>();
+  exportsByName?: Map<string, ExportEntry[]>;
+  stars?: number[];
+  symbolsByName?: Map<string, number>;
+  members?: Map<number, number[]>;
+
+  constructor(
+    readonly source: SourceFile,
+    readonly nodes: Int32Array,
+  ) {
+    this.path = source.path;
+  }
+
+  get facts(): FileFacts | undefined {
+    return this.source.facts;
+  }
 }
 
 function wholesOf(files: readonly LinkedFile[]): Map<number, LinkedFile> {

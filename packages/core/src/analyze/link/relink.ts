@@ -44,7 +44,7 @@ function globalNames(tables: readonly ModuleTable[], paths: ReadonlySet<RepoPath
 }
 
 /** One of the names is used without being declared, perhaps through the global object. */
-export function usesAny({ globals }: Asked, names: ReadonlySet<string>): boolean {
+export function usesAny({ globals }: Pick<Asked, 'globals'>, names: ReadonlySet<string>): boolean {
   if (names.size === 0) return false;
   for (const name of globals()) if (names.has(name) || GLOBAL_OBJECTS.has(name)) return true;
   return false;

@@ -83,3 +83,24 @@ export function addTrace(trace: Trace, more: Trace): void {
   for (const folder of more.folders) trace.folders.add(folder);
   if (more.borrowed) trace.borrowed = true;
 }
+
+/** A trace that is told on instead of being kept; folders that are listed are not. */
+export function tracedInto(told: {
+  file(file: { readonly path: RepoPath }): void;
+  missing(path: RepoPath): void;
+}): Trace {
+  const files = new ToldSet<{ readonly path: RepoPath }>((file) => told.file(file));
+  return { files, missing: new ToldSet<RepoPath>((path) => told.missing(path)), folders: new Set(), borrowed: false };
+}
+
+/** Keeps nothing. */
+class ToldSet<Value> extends Set<Value> {
+  constructor(private readonly told: (value: Value) => void) {
+    super();
+  }
+
+  override add(value: Value): this {
+    this.told(value);
+    return this;
+  }
+}
