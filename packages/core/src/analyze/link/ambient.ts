@@ -5,7 +5,7 @@
 import { confidenceRank } from '../../model/confidence.js';
 import { KeptMark } from '../../model/kept.js';
 import type { RepoPath } from '../../model/path.js';
-import type { ImplicitDependency } from '../../model/snapshot.js';
+import type { ImplicitDependency, SourceFile } from '../../model/snapshot.js';
 import type { AmbientDeclaration } from '../../model/facts.js';
 import { requestTargets, type LinkedFile, type ModuleTable, type SymbolTarget } from './module-table.js';
 
@@ -39,7 +39,7 @@ export function indexAmbient(table: ModuleTable, implicit: readonly ImplicitDepe
     for (const declared of file.facts?.ambient ?? []) {
       const target: SymbolTarget = { kind: 'symbol', file, symbol: declared.symbol, path: [], rank: 0 };
       if (declared.request < 0) {
-        if (counts(file, declared)) push(globals, declared.name, { ...target, written: declared.path });
+        if (counts(file.source, declared)) push(globals, declared.name, { ...target, written: declared.path });
       } else augment(table, file, declared.request, declared.name, target, external);
     }
   }
@@ -49,8 +49,48 @@ export function indexAmbient(table: ModuleTable, implicit: readonly ImplicitDepe
 }
 
 /** What a test assigns (`global.fetch = mock`) is its own affair. */
-function counts(file: LinkedFile, { path }: AmbientDeclaration): boolean {
-  return path === undefined || (file.source.role !== 'test' && file.source.role !== 'test-support');
+function counts({ role }: SourceFile, { path }: AmbientDeclaration): boolean {
+  return path === undefined || (role !== 'test' && role !== 'test-support');
+}
+
+/** What files say for others to see without importing it, as far as two states of them do not say the same. */
+export interface AmbientDifference {
+  /** Of the global scope. */
+  readonly names: ReadonlySet<string>;
+  /** Some module is augmented otherwise. */
+  readonly modules: boolean;
+}
+
+/**
+ * Which ambient names the files before and after do not say alike. Whoever uses a name of which they say the same has looked at the
+ * file that says it, or at none: it does not count for that user.
+ */
+export function ambientDifference(before: readonly SourceFile[], after: readonly SourceFile[]): AmbientDifference {
+  const [then, now] = [saidBy(before), saidBy(after)];
+  const differing = [...new Set([...then.keys(), ...now.keys()])].filter((name) => then.get(name) !== now.get(name));
+  return {
+    names: new Set(differing.flatMap((key) => (key.startsWith(GLOBAL) ? [key.slice(GLOBAL.length)] : []))),
+    modules: differing.some((key) => !key.startsWith(GLOBAL)),
+  };
+}
+
+const GLOBAL = 'global ';
+
+/** By name: who declares or assigns it, as far as it counts for others. */
+function saidBy(files: readonly SourceFile[]): Map<string, string> {
+  const said = new Map<string, string>();
+  for (const file of files) {
+    if (file.known && (file.known.marks & KeptMark.ambient) === 0) continue;
+    const { facts } = file;
+    for (const declared of facts?.ambient ?? []) {
+      const { name, path, request } = declared;
+      if (request < 0 && !counts(file, declared)) continue;
+      const key = request < 0 ? `${GLOBAL}${name}` : `module ${JSON.stringify(file.resolutions[request])} ${name}`;
+      const how = [file.path, file.package, facts?.traits.esm, facts?.language, path?.join('.') ?? '(declared)'];
+      said.set(key, `${said.get(key) ?? ''}\n${how.join(' ')}`);
+    }
+  }
+  return said;
 }
 
 /**

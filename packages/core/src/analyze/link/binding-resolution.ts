@@ -158,6 +158,8 @@ function addExternal(
   add: (node: number, rank: number) => void,
 ): void {
   add(externalNode(scope.nodes, target.package, target.subpath, target.name), target.rank);
-  for (const one of scope.ambient.external.get(`${target.package}${target.subpath}#${target.name}`) ?? [])
+  for (const one of scope.ambient.external.get(`${target.package}${target.subpath}#${target.name}`) ?? []) {
+    scope.table.trace?.files.add(one.file);
     add(one.file.nodes[one.symbol] as number, target.rank);
+  }
 }

@@ -2,13 +2,14 @@
  * Which links of an earlier run hold in a revision, and taking them over.
  * In: kept columns, a revision, the nodes of its files. Out: the same records as linking those files would give.
  * A file's links hold where it is the same object as then, nothing that was looked at differs, and no global name that it uses is
- * declared or assigned otherwise. Where a difference could mean more (augmented modules, auto-imports), none are taken over.
+ * declared or assigned otherwise. Where a difference could mean more (modules augmented otherwise, auto-imports), none are taken over.
  */
 import type { SymbolFacts } from '../../model/facts.js';
 import { KeptMark, type KeptColumns, type KeptSurvey, type ListColumn } from '../../model/kept.js';
 import type { RepoPath } from '../../model/path.js';
 import type { KeptLinks, Revision, SourceFile } from '../../model/snapshot.js';
 import type { EarlierSurvey } from '../contracts/survey-former.js';
+import { ambientDifference } from './ambient.js';
 import { addEdge } from './edges.js';
 import type { FileLinks, SharedOutput } from './file-links.js';
 import { addMemberUses, createMemberUses, type MemberUses, type Shape } from './member-uses.js';
@@ -33,9 +34,9 @@ export function planKept(
   nodes: NodeTable,
 ): KeptPlan | undefined {
   if (kept === undefined || revision.implicit.some(({ kind }) => kind === 'auto-import')) return undefined;
-  const changed = changedFiles(kept, revision);
-  const names = globalNames(changed);
-  return names && new Plan(kept, new Set(changed.map(({ path }) => path)), names, ids, nodes);
+  const [before, after] = changedFiles(kept, revision);
+  const { names, modules } = ambientDifference(before, after);
+  return modules ? undefined : new Plan(kept, pathsOf([...before, ...after]), names, ids, nodes);
 }
 
 /**
@@ -44,9 +45,9 @@ export function planKept(
  */
 export function surveyBeside(one: Revision, other: Revision, columns: () => KeptSurvey): EarlierSurvey | undefined {
   if ([...one.implicit, ...other.implicit].some(({ kind }) => kind === 'auto-import')) return undefined;
-  const changed = changedFiles(one, other);
-  const names = globalNames(changed);
-  if (names === undefined) return undefined;
+  const [before, after] = changedFiles(one, other);
+  const { names, modules } = ambientDifference(before, after);
+  if (modules) return undefined;
   const uses = (index: number): boolean => {
     const { bindings = [] } = one.files[index]?.facts ?? {};
     return usesAny(
@@ -57,30 +58,24 @@ export function surveyBeside(one: Revision, other: Revision, columns: () => Kept
   return {
     files: one.files,
     columns: columns(),
-    changed: new Set(changed.map(({ path }) => path)),
+    changed: pathsOf([...before, ...after]),
     affected: names.size === 0 ? undefined : uses,
     node: (node) => node,
   };
 }
 
 /** Files of either side that the other does not have. */
-function changedFiles({ files }: Pick<Revision, 'files'>, revision: Pick<Revision, 'files'>): SourceFile[] {
+function changedFiles(
+  { files }: Pick<Revision, 'files'>,
+  revision: Pick<Revision, 'files'>,
+): [before: SourceFile[], after: SourceFile[]] {
   const before = new Set(files);
   const now = new Set(revision.files);
-  return [...files.filter((file) => !now.has(file)), ...revision.files.filter((file) => !before.has(file))];
+  return [files.filter((file) => !now.has(file)), revision.files.filter((file) => !before.has(file))];
 }
 
-/** Global names that the files declare or assign; `undefined` where they augment modules. */
-function globalNames(files: readonly SourceFile[]): Set<string> | undefined {
-  const names = new Set<string>();
-  for (const file of files) {
-    if (file.known && (file.known.marks & KeptMark.ambient) === 0) continue;
-    for (const { name, request } of file.facts?.ambient ?? []) {
-      if (request >= 0) return undefined;
-      names.add(name);
-    }
-  }
-  return names;
+function pathsOf(files: readonly SourceFile[]): Set<RepoPath> {
+  return new Set(files.map(({ path }) => path));
 }
 
 class Plan implements KeptPlan {

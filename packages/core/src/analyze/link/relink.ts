@@ -5,6 +5,7 @@
 import type { RepoPath } from '../../model/path.js';
 import type { Resolution } from '../../model/resolution.js';
 import type { SourceFile } from '../../model/snapshot.js';
+import { ambientDifference } from './ambient.js';
 import { GLOBAL_OBJECTS } from './binding-targets.js';
 import type { FileLinks } from './file-links.js';
 import type { ModuleTable } from './module-table.js';
@@ -16,7 +17,9 @@ import type { Asked } from './trace.js';
  */
 export function differentlyLinked(head: ModuleTable, base: ModuleTable, links: readonly FileLinks[]): Set<RepoPath> {
   const changed = changedFiles(head, base);
-  const globals = globalNames([head, base], changed);
+  const sourcesIn = ({ byPath }: ModuleTable): SourceFile[] =>
+    [...changed].flatMap((path) => byPath.get(path)?.source ?? []);
+  const globals = ambientDifference(sourcesIn(base), sourcesIn(head)).names;
   const different = new Set(changed);
   for (const { file, asked } of links) if (asked.meets(changed) || usesAny(asked, globals)) different.add(file.path);
   return different;
@@ -27,20 +30,15 @@ function changedFiles(head: ModuleTable, base: ModuleTable): Set<RepoPath> {
   const changed = new Set<RepoPath>();
   for (const file of head.files) {
     const before = base.byPath.get(file.path);
-    if (!before || before.facts !== file.facts || !sameResolutions(before.source, file.source)) changed.add(file.path);
+    if (
+      !before ||
+      (before.source !== file.source && before.facts !== file.facts) ||
+      !sameResolutions(before.source, file.source)
+    )
+      changed.add(file.path);
   }
   for (const file of base.files) if (!head.byPath.has(file.path)) changed.add(file.path);
   return changed;
-}
-
-/** Global names that the given files declare or assign. */
-function globalNames(tables: readonly ModuleTable[], paths: ReadonlySet<RepoPath>): Set<string> {
-  const names = new Set<string>();
-  for (const table of tables) {
-    for (const path of paths)
-      for (const { name, request } of table.byPath.get(path)?.facts?.ambient ?? []) if (request < 0) names.add(name);
-  }
-  return names;
 }
 
 /** One of the names is used without being declared, perhaps through the global object. */
