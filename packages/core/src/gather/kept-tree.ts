@@ -89,13 +89,32 @@ export function treeColumns({
     bits: Uint8Array.from(files, ({ facts, verbatim }) => (facts === undefined ? 0 : 1) + (verbatim ? 2 : 0)),
     specifiers: Uint32Array.from(known, ({ specifiers }) => specifiers),
     resolved: Uint32Array.from(known, ({ resolved }) => resolved),
-    resolutions: files.map(({ resolutions }) => (resolutions.length === 0 ? '' : JSON.stringify(resolutions))),
+    ...textFields('resolutions', files.map(({ resolutions }) => (resolutions.length === 0 ? '' : JSON.stringify(resolutions)))), // prettier-ignore
     ...reading,
     ...plain,
     nodeKinds: columns.kinds,
     ...Object.fromEntries(Object.entries({ edges, targets, externals, asked, globals }).flatMap(listFields)),
     ...surveyFields(survey),
   };
+}
+
+/** Texts that are decoded one by one. */
+function textFields(name: string, texts: readonly string[]): Record<string, unknown> {
+  const bytes = texts.map((text) => UTF8.encode(text));
+  const starts = new Uint32Array(texts.length + 1);
+  bytes.forEach(({ length }, index) => (starts[index + 1] = starts[index]! + length));
+  const whole = new Uint8Array(starts.at(-1)!);
+  bytes.forEach((one, index) => whole.set(one, starts[index]));
+  return { [`${name}.starts`]: starts, [`${name}.bytes`]: whole };
+}
+
+const UTF8 = new TextEncoder();
+const TEXT = new TextDecoder();
+
+function textsIn(columns: ColumnsReader, name: string): (index: number) => string {
+  const [starts, bytes] = [columns.get(`${name}.starts`) as Uint32Array, columns.get(`${name}.bytes`) as Uint8Array];
+  return (index) =>
+    starts[index] === starts[index + 1] ? '' : TEXT.decode(bytes.subarray(starts[index], starts[index + 1]));
 }
 
 function surveyFields({ callers, callersAsked, endsAsked, keysAsked, ...plain }: KeptSurvey): Record<string, unknown> {
@@ -142,7 +161,7 @@ export function readTree(columns: ColumnsReader, store: FactsStore, lost: (path:
     bits: read('bits'),
     specifiers: read('specifiers'),
     resolved: read('resolved'),
-    resolutions: read('resolutions'),
+    resolutions: textsIn(columns, 'resolutions'),
     marks: kept.marks,
     facts: (path, language, id) => {
       const facts = store.get({ path, language, id });
@@ -219,7 +238,7 @@ interface FileRows {
   readonly bits: Uint8Array;
   readonly specifiers: Uint32Array;
   readonly resolved: Uint32Array;
-  readonly resolutions: readonly string[];
+  resolutions(index: number): string;
   readonly marks: Uint8Array;
   facts(path: RepoPath, language: Language, id: string): FileFacts;
 }
@@ -264,7 +283,11 @@ class KeptFile implements SourceFile {
   }
 
   get resolutions(): readonly Resolution[] {
-    const text = this.#rows.resolutions[this.#index]!;
-    return (this.#resolutions ??= text === '' ? NONE : (JSON.parse(text) as readonly Resolution[]));
+    return (this.#resolutions ??= this.#decoded());
+  }
+
+  #decoded(): readonly Resolution[] {
+    const text = this.#rows.resolutions(this.#index);
+    return text === '' ? NONE : (JSON.parse(text) as readonly Resolution[]);
   }
 }

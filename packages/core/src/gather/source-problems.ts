@@ -14,8 +14,9 @@ const LISTED = 100;
 /** Ordered by path; a file's record has its first problem's words and place, and the number of its problems. */
 export function sourceProblems(revision: Revision): Diagnostic[] {
   const found: Diagnostic[] = [];
-  for (const { path: file, facts, known } of revision.files) {
-    if (known && (known.marks & KeptMark.problems) === 0) continue;
+  for (const source of revision.files) {
+    if (source.known && (source.known.marks & KeptMark.problems) === 0) continue;
+    const { path: file, facts } = source;
     const counts = new Map<DiagnosticKind, number>();
     for (const { kind } of facts?.problems ?? []) counts.set(kindOf(kind), (counts.get(kindOf(kind)) ?? 0) + 1);
     for (const [kind, count] of counts) {

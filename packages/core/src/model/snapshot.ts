@@ -42,6 +42,16 @@ export function hasFacts(file: SourceFile): boolean {
   return file.known?.hasFacts ?? file.facts !== undefined;
 }
 
+/** True where both have the same facts, or none: decodes nothing where they are one object. */
+export function sameFacts(left: SourceFile | undefined, right: SourceFile | undefined): boolean {
+  return left === right || left?.facts === right?.facts;
+}
+
+/** Files that have facts, by path. */
+export function filesWithFacts(files: readonly SourceFile[]): Map<RepoPath, SourceFile> {
+  return new Map(files.flatMap((file) => (hasFacts(file) ? [[file.path, file] as const] : [])));
+}
+
 /** Answers about a file's facts and resolutions that whole revisions are asked for. */
 export interface KnownFile {
   readonly hasFacts: boolean;

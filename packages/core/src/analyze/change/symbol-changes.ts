@@ -6,7 +6,7 @@
 import { SeedBit, type Change } from '../../model/change.js';
 import { ReferenceFlag, SymbolFlag, type FileFacts, type SymbolFacts } from '../../model/facts.js';
 import type { RepoPath } from '../../model/path.js';
-import type { Revision, Snapshot } from '../../model/snapshot.js';
+import { filesWithFacts, hasFacts, sameFacts, type Snapshot, type SourceFile } from '../../model/snapshot.js';
 import type { SymbolMatch } from '../link/identity.js';
 import type { Linked } from '../link/link.js';
 import { initialisersReordered } from './initialiser-order.js';
@@ -22,8 +22,8 @@ interface Placed {
 /** What detection looks up. */
 interface Detection {
   readonly linked: Linked;
-  readonly head: ReadonlyMap<RepoPath, FileFacts>;
-  readonly base: ReadonlyMap<RepoPath, FileFacts>;
+  readonly head: ReadonlyMap<RepoPath, SourceFile>;
+  readonly base: ReadonlyMap<RepoPath, SourceFile>;
   /** Nodes of the base that have no partner in the head. */
   readonly gone: ReadonlySet<number>;
   /** External nodes that stand for one export. */
@@ -33,8 +33,8 @@ interface Detection {
 /** Every changed symbol, in the order of nodes. */
 export function symbolChanges(snapshot: Snapshot, linked: Linked): Change[] {
   if (!snapshot.base) return [];
-  const head = factsByPath(snapshot.head);
-  const base = factsByPath(snapshot.base);
+  const head = filesWithFacts(snapshot.head.files);
+  const base = filesWithFacts(snapshot.base.files);
   const unmatched = unmatchedSymbols(linked, head, base);
   const detection: Detection = {
     linked,
@@ -45,33 +45,29 @@ export function symbolChanges(snapshot: Snapshot, linked: Linked): Change[] {
   };
   const changes: Change[] = [];
   for (const match of linked.matches) changes.push(...matchChange(snapshot, detection, match));
-  for (const one of unmatched.removed) changes.push(...removedChange(one, base.get(one.path)));
+  for (const one of unmatched.removed) changes.push(...removedChange(one, base.get(one.path)?.facts));
   for (const one of unmatched.added) changes.push(...addedChange(one));
   changes.push(...retargetedElsewhere(detection, snapshot));
   return onceEach(changes);
 }
 
-function factsByPath(revision: Revision): Map<RepoPath, FileFacts> {
-  return new Map(revision.files.flatMap((file) => (file.facts ? [[file.path, file.facts] as const] : [])));
-}
-
 function unmatchedSymbols(
   linked: Linked,
-  head: ReadonlyMap<RepoPath, FileFacts>,
-  base: ReadonlyMap<RepoPath, FileFacts>,
+  head: ReadonlyMap<RepoPath, SourceFile>,
+  base: ReadonlyMap<RepoPath, SourceFile>,
 ): { removed: Placed[]; added: Placed[] } {
   const matchedBase = new Set(linked.matches.map((match) => `${match.base.path}\0${match.base.symbol}`));
   const matchedHead = new Set(linked.matches.map((match) => `${match.head.path}\0${match.head.symbol}`));
   const rest = (
-    left: ReadonlyMap<RepoPath, FileFacts>,
-    right: ReadonlyMap<RepoPath, FileFacts>,
+    left: ReadonlyMap<RepoPath, SourceFile>,
+    right: ReadonlyMap<RepoPath, SourceFile>,
     matched: ReadonlySet<string>,
     nodes: Linked['headNodes'],
   ): Placed[] => {
     const found: Placed[] = [];
     for (const [path, file] of left) {
-      if (right.get(path) === file) continue;
-      file.symbols.forEach((facts, symbol) => {
+      if (sameFacts(right.get(path), file)) continue;
+      file.facts?.symbols.forEach((facts, symbol) => {
         const node = nodes.get(path)?.[symbol] ?? -1;
         if (!matched.has(`${path}\0${symbol}`) && node >= 0) found.push({ path, facts, node });
       });
@@ -88,8 +84,8 @@ function unmatchedSymbols(
 function goneNodes(
   removed: readonly Placed[],
   matches: readonly SymbolMatch[],
-  base: ReadonlyMap<RepoPath, FileFacts>,
-  head: ReadonlyMap<RepoPath, FileFacts>,
+  base: ReadonlyMap<RepoPath, SourceFile>,
+  head: ReadonlyMap<RepoPath, SourceFile>,
   linked: Linked,
 ): Set<number> {
   const gone = new Set(removed.map((one) => one.node));
@@ -105,11 +101,11 @@ function goneNodes(
 /** Exported names that the base has for the symbol and the head has not. */
 function lostNames(
   match: SymbolMatch,
-  base: ReadonlyMap<RepoPath, FileFacts>,
-  head: ReadonlyMap<RepoPath, FileFacts>,
+  base: ReadonlyMap<RepoPath, SourceFile>,
+  head: ReadonlyMap<RepoPath, SourceFile>,
 ): string[] {
-  const after = new Set(localNames(head.get(match.head.path), match.head.symbol));
-  return localNames(base.get(match.base.path), match.base.symbol).filter((name) => !after.has(name));
+  const after = new Set(localNames(head.get(match.head.path)?.facts, match.head.symbol));
+  return localNames(base.get(match.base.path)?.facts, match.base.symbol).filter((name) => !after.has(name));
 }
 
 function localNames(file: FileFacts | undefined, symbol: number): string[] {
@@ -119,8 +115,8 @@ function localNames(file: FileFacts | undefined, symbol: number): string[] {
 }
 
 function matchChange(snapshot: Snapshot, detection: Detection, match: SymbolMatch): Change[] {
-  const before = detection.base.get(match.base.path)?.symbols[match.base.symbol] as SymbolFacts;
-  const after = detection.head.get(match.head.path)?.symbols[match.head.symbol] as SymbolFacts;
+  const before = detection.base.get(match.base.path)?.facts?.symbols[match.base.symbol] as SymbolFacts;
+  const after = detection.head.get(match.head.path)?.facts?.symbols[match.head.symbol] as SymbolFacts;
   const node = detection.linked.headNodes.get(match.head.path)?.[match.head.symbol] as number;
   const placed: Placed = { path: match.head.path, facts: after, node };
   if (match.how === 'same' && after.kind === 'module' && before.content === after.content) {
@@ -265,11 +261,12 @@ function retargetedChange(detection: Detection, placed: Placed): Change | undefi
 /** Files whose own text is the same, but whose specifiers or imported names now lead elsewhere. */
 function retargetedElsewhere(detection: Detection, snapshot: Snapshot): Change[] {
   const changes: Change[] = [];
-  for (const { path, facts } of snapshot.head.files) {
+  for (const file of snapshot.head.files) {
+    const { path } = file;
     const nodes = detection.linked.headNodes.get(path);
-    if (!facts || !nodes || detection.base.get(path) !== facts || !detection.linked.headTargets.has(nodes[0] as number))
-      continue;
-    facts.symbols.forEach((symbol, index) => {
+    if (!nodes || !detection.linked.headTargets.has(nodes[0] as number)) continue;
+    if (!hasFacts(file) || !sameFacts(detection.base.get(path), file)) continue;
+    file.facts?.symbols.forEach((symbol, index) => {
       const found = retargetedChange(detection, { path, facts: symbol, node: nodes[index] as number });
       if (found) changes.push(found);
     });

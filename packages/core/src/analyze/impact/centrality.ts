@@ -10,11 +10,19 @@ import { graphKey, packageGraph, packageNames } from './graphs.js';
 /** The package is CommonJS with `default` typings: NodeNext sees the function one level deeper than it is. */
 const pagerank = pagerankModule as unknown as typeof pagerankModule.default;
 
+const known = new WeakMap<SymbolGraph['reverse'], (file: number) => number>();
+
 /**
  * Centrality by index of `graph.files`: its package's PageRank above that of a package nobody depends on,
- * as a share of the repository's highest. 0 where there are no dependencies between packages.
+ * as a share of the repository's highest. 0 where there are no dependencies between packages. Remembered as long as the graph.
  */
 export function centralities(graph: SymbolGraph): (file: number) => number {
+  const found = known.get(graph.reverse) ?? computed(graph);
+  known.set(graph.reverse, found);
+  return found;
+}
+
+function computed(graph: SymbolGraph): (file: number) => number {
   const packages = packageGraph(graph);
   if (packages.size === 0) return () => 0;
   const names = packageNames(graph);

@@ -123,34 +123,40 @@ function groupGraph(
 ): PublicGraph {
   const result: PublicGraph = new DirectedGraph();
   const present = graph.files.flatMap((file, index) => (inHead(graph, file.node) ? [nameOf(index)] : []));
-  for (const name of [...new Set(present)].sort(compareText)) result.addNode(graphKey(name), attributesOf(name));
-  const edges = new Map<string, { from: string; to: string; weight: number; runs: boolean }>();
+  const names = [...new Set(present)].sort(compareText);
+  for (const name of names) result.addNode(graphKey(name), attributesOf(name));
+  for (const { from, to, kind, weight } of groupEdges(graph, names, nameOf)) result.addEdge(from, to, { kind, weight });
+  return result;
+}
+
+/** Dependencies between groups, ordered by both keys. */
+function groupEdges(graph: SymbolGraph, names: readonly string[], nameOf: (file: number) => string) {
+  const keys = names.map(graphKey);
+  const places = new Map(names.map((name, place) => [name, place]));
+  const groupOf = graph.files.map((_, file) => places.get(nameOf(file)) ?? -1);
+  const weights = new Map<number, number>();
+  const running = new Set<number>();
   const { offsets, dependents, words } = graph.reverse;
   for (let node = 0; node < graph.count; node++) {
     const file = graph.fileOf[node]!;
-    if (file < 0 || !inHead(graph, node)) continue;
-    const to = graphKey(nameOf(file));
+    const to = file < 0 || !inHead(graph, node) ? -1 : groupOf[file]!;
+    if (to < 0) continue;
     for (let i = offsets[node]!; i < offsets[node + 1]!; i++) {
       const dependent = dependents[i]!;
       const other = graph.fileOf[dependent]!;
-      if (other < 0 || other === file || !inHead(graph, dependent)) continue;
-      const from = graphKey(nameOf(other));
-      if (from === to || !result.hasNode(from) || !result.hasNode(to)) continue;
-      const runs = (words[i]! & (EdgeBit.runtime | EdgeBit.system)) !== 0;
-      const key = `${from}\0${to}`;
-      const known = edges.get(key);
-      if (known === undefined) edges.set(key, { from, to, weight: 1, runs });
-      else {
-        known.weight++;
-        known.runs ||= runs;
-      }
+      const from = other < 0 || other === file || !inHead(graph, dependent) ? -1 : groupOf[other]!;
+      if (from < 0 || from === to) continue;
+      const pair = from * keys.length + to;
+      weights.set(pair, (weights.get(pair) ?? 0) + 1);
+      if ((words[i]! & (EdgeBit.runtime | EdgeBit.system)) !== 0) running.add(pair);
     }
   }
-  for (const key of [...edges.keys()].sort(compareText)) {
-    const { from, to, weight, runs } = edges.get(key)!;
-    result.addEdge(from, to, { kind: runs ? 'runtime' : 'types', weight });
-  }
-  return result;
+  return [...weights]
+    .map(([pair, weight]) => {
+      const [from, to] = [keys[Math.floor(pair / keys.length)]!, keys[pair % keys.length]!];
+      return { from, to, weight, kind: running.has(pair) ? 'runtime' : 'types' };
+    })
+    .sort((left, right) => compareText(`${left.from}\0${left.to}`, `${right.from}\0${right.to}`));
 }
 
 function addWeight(graph: PublicGraph, from: string, to: string, kind: string, weight: number): void {

@@ -3,12 +3,11 @@
  * In: a snapshot. Out: the graph, and per symbol what its references lead to in each revision (for retargeted changes).
  * The head is linked whole; of the base only what can link otherwise: changed files, and files whose links were made from those.
  */
-import type { FileFacts } from '../../model/facts.js';
 import { EdgeBit, type SymbolGraph } from '../../model/graph.js';
 import type { KeptColumns, KeptSurvey } from '../../model/kept.js';
 import { compareText, type RepoPath } from '../../model/path.js';
 import type { ResourceEnd } from '../../model/resource-end.js';
-import type { Revision, Snapshot } from '../../model/snapshot.js';
+import { filesWithFacts, hasFacts, sameFacts, type Revision, type Snapshot } from '../../model/snapshot.js';
 import type { Endpoints } from '../../model/endpoint.js';
 import { CATALOGUE } from '../../catalogue/frameworks/index.js';
 import { linkContracts } from '../contracts/contract-edges.js';
@@ -143,7 +142,8 @@ function linkRevision(
 ): FileLinks[] {
   const links: FileLinks[] = [];
   for (const file of scope.table.files)
-    if (file.facts && wanted(file)) links.push(plan?.take(file, shared) ?? linkFileAlone(scope, file, shared));
+    if (hasFacts(file.source) && wanted(file))
+      links.push(plan?.take(file, shared) ?? linkFileAlone(scope, file, shared));
   linkImplicit(scope, revision.implicit, shared.edges);
   linkDeclared(scope.table, revision, shared.edges);
   return links;
@@ -158,24 +158,20 @@ function targetsOf(links: readonly FileLinks[], different: ReadonlySet<RepoPath>
 /** Files with facts that differ between the revisions, paired by path, or by git where it saw a rename. */
 function changedPairs({ head, base, diffs }: Snapshot): FactsPair[] {
   if (!base) return [];
-  const before = factsByPath(base);
-  const after = factsByPath(head);
+  const before = filesWithFacts(base.files);
+  const after = filesWithFacts(head.files);
   const pairs: FactsPair[] = [];
   const done = new Set<RepoPath>();
   for (const { basePath, path } of diffs) {
     if (basePath === undefined || before.has(path) || after.has(basePath)) continue;
-    pairs.push({ basePath, path, base: before.get(basePath), head: after.get(path) });
+    pairs.push({ basePath, path, base: before.get(basePath)?.facts, head: after.get(path)?.facts });
     done.add(basePath).add(path);
   }
   for (const path of new Set([...before.keys(), ...after.keys()])) {
-    if (!done.has(path) && before.get(path) !== after.get(path))
-      pairs.push({ basePath: path, path, base: before.get(path), head: after.get(path) });
+    if (!done.has(path) && !sameFacts(before.get(path), after.get(path)))
+      pairs.push({ basePath: path, path, base: before.get(path)?.facts, head: after.get(path)?.facts });
   }
   return pairs;
-}
-
-function factsByPath(revision: Revision): Map<RepoPath, FileFacts> {
-  return new Map(revision.files.flatMap((file) => (file.facts ? [[file.path, file.facts] as const] : [])));
 }
 
 /** Edges whose dependent stands in a test file say so. */

@@ -6,7 +6,7 @@
 import type { FileFacts, SymbolFacts } from '../../model/facts.js';
 import { NODE_KINDS, Presence, type GraphFile, type NodeKind } from '../../model/graph.js';
 import { baseNameOf, compareText, type RepoPath } from '../../model/path.js';
-import type { KeptLinks, Revision, SourceFile } from '../../model/snapshot.js';
+import { hasFacts, sameFacts, type KeptLinks, type Revision, type SourceFile } from '../../model/snapshot.js';
 import type { SymbolMatch } from './identity.js';
 
 /** The growing table; columns as in `SymbolGraph`. */
@@ -121,21 +121,11 @@ function addFile(
     node: table.names.length,
   });
   table.fileIndex.set(path, index);
-  const same = head && base && head.facts === base.facts;
+  const same = head && base && sameFacts(head, base);
   if (head && rows?.has(head)) table.headNodes.set(path, rows.add(table, head, index, same ? 3 : Presence.head));
-  else if (head)
-    table.headNodes.set(
-      path,
-      addSymbols(
-        table,
-        path,
-        index,
-        head.facts,
-        same ? 3 : head && base && !head.facts && !base.facts ? 3 : Presence.head,
-      ),
-    );
+  else if (head) table.headNodes.set(path, addSymbols(table, path, index, head.facts, same ? 3 : Presence.head));
   if (!base) return;
-  if (same || (head && !head.facts && !base.facts)) table.baseNodes.set(path, table.headNodes.get(path) as Int32Array);
+  if (same) table.baseNodes.set(path, table.headNodes.get(path) as Int32Array);
   else
     table.baseNodes.set(
       path,
@@ -152,7 +142,7 @@ interface KeptRows {
 function keptRows({ files, columns }: KeptLinks): KeptRows {
   const indexes = new Map(files.map((file, at) => [file, at]));
   return {
-    has: (file) => file.facts !== undefined && indexes.has(file),
+    has: (file) => indexes.has(file) && hasFacts(file),
     add(table, file, index, presence) {
       const at = indexes.get(file) as number;
       const [start, end] = [columns.nodes[at] as number, columns.nodes[at + 1] as number];

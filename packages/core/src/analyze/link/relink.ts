@@ -4,7 +4,7 @@
  */
 import type { RepoPath } from '../../model/path.js';
 import type { Resolution } from '../../model/resolution.js';
-import type { SourceFile } from '../../model/snapshot.js';
+import { sameFacts, type SourceFile } from '../../model/snapshot.js';
 import { ambientDifference } from './ambient.js';
 import { GLOBAL_OBJECTS } from './binding-targets.js';
 import type { FileLinks } from './file-links.js';
@@ -30,11 +30,7 @@ function changedFiles(head: ModuleTable, base: ModuleTable): Set<RepoPath> {
   const changed = new Set<RepoPath>();
   for (const file of head.files) {
     const before = base.byPath.get(file.path);
-    if (
-      !before ||
-      (before.source !== file.source && before.facts !== file.facts) ||
-      !sameResolutions(before.source, file.source)
-    )
+    if (!before || !sameFacts(before.source, file.source) || !sameResolutions(before.source, file.source))
       changed.add(file.path);
   }
   for (const file of base.files) if (!head.byPath.has(file.path)) changed.add(file.path);

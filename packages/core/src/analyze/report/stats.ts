@@ -2,6 +2,7 @@
  * The report's counts. In: snapshot, graph, touched files. Out: one record; no clock in it.
  */
 import { NODE_KINDS, compareText } from '../../model/index.js';
+import { hasFacts } from '../../model/index.js';
 import type {
   Change,
   DiagnosticKind,
@@ -51,7 +52,7 @@ export function countStats({ snapshot, graph, places, changes, impacts, files, s
   );
   return {
     files: head.files.length,
-    sourceFiles: head.files.filter(({ facts }) => facts !== undefined).length,
+    sourceFiles: head.files.filter(hasFacts).length,
     testFiles: head.files.filter(({ role }) => role === 'test').length,
     packages: head.workspace.packages.length,
     symbols: graph.count - external - kindCount(graph, 'resource'),

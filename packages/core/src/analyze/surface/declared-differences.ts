@@ -14,7 +14,7 @@ export function declaredDifferences(snapshot: Snapshot, linked: Linked): Readonl
   const found = new Map<number, Differences>();
   const { declarations, base, head } = snapshot;
   if (declarations === undefined || base === undefined) return found;
-  const [before, after] = [base, head].map(({ files }) => factsByPath(files)) as [FactsByPath, FactsByPath];
+  const [before, after] = [factsByPath(base.files), factsByPath(head.files)];
   for (const { base: old, head: now } of linked.matches) {
     const [was, is] = [before.get(old.path)?.symbols[old.symbol], after.get(now.path)?.symbols[now.symbol]];
     if (was === undefined || is === undefined || was.parent >= 0 || was.kind === 'module') continue;
@@ -36,10 +36,14 @@ export function declaredDifferences(snapshot: Snapshot, linked: Linked): Readonl
   return found;
 }
 
-type FactsByPath = ReadonlyMap<RepoPath, FileFacts>;
+interface FactsByPath {
+  get(path: RepoPath): FileFacts | undefined;
+}
 
+/** Facts are decoded for those paths alone that are asked for. */
 function factsByPath(files: Snapshot['head']['files']): FactsByPath {
-  return new Map(files.flatMap((file) => (file.facts === undefined ? [] : [[file.path, file.facts] as const])));
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  return { get: (path) => byPath.get(path)?.facts };
 }
 
 function named(shapes: readonly DeclaredShape[] = [], name: string): readonly DeclaredShape[] {
