@@ -30,7 +30,10 @@ export interface Pool {
 const MAX_THREADS = 8;
 
 /** Texts per message: enough to hide the cost of sending, few enough to share out evenly. */
-const CHUNK = 32;
+const CHUNK = 16;
+
+/** Messages that a thread has before it: one to work on, one for when this thread is too busy to send the next. */
+const AHEAD = 2;
 
 /** With `auto`, this much text is extracted inline before threads start: each thread must first compile the extractor. */
 const INLINE_CHARACTERS = 6_000_000;
@@ -69,7 +72,7 @@ class LazyPool implements Pool {
   constructor({ threads = 'auto', parser, script = workerFile() }: PoolOptions) {
     this.#script = script;
     this.#auto = threads === 'auto';
-    this.#wanted = threads === 'auto' ? Math.min(availableParallelism(), MAX_THREADS) : threads;
+    this.#wanted = threads === 'auto' ? Math.min(availableParallelism() - 1, MAX_THREADS) : threads;
     this.#parser = parser;
     this.#failed.catch(() => undefined);
   }
@@ -82,11 +85,9 @@ class LazyPool implements Pool {
     const inline = (chunk: readonly FactsInput[]): FileFacts[] => chunk.map((input) => extractFacts(input));
     const threads = this.#pays(this.#seen > INLINE_CHARACTERS) ? this.#start() : undefined;
     if (!threads) return inline(whole);
-    return this.#spread(
-      chunksOf(whole, CHUNK),
-      (chunk) => threads.exec('extractBatch', [chunk]) as Promise<FileFacts[]>,
-      inline,
-    );
+    const send = async (chunk: readonly FactsInput[]): Promise<FileFacts[]> =>
+      JSON.parse((await threads.exec('extractBatch', [chunk])) as string) as FileFacts[];
+    return this.#share(chunksOf(whole, CHUNK), send, inline);
   }
 
   async sizes(graph: ReachGraph, seeds: readonly Seed[], places: Places): Promise<ReachSize[]> {
@@ -96,12 +97,11 @@ class LazyPool implements Pool {
     const inline = (chunk: readonly Seed[]): ReachSize[] => reachSizes(bare, chunk, places);
     const threads = this.#pays(seeds.length > INLINE_CHANGES) ? this.#start() : undefined;
     if (!threads) return inline(plain);
-    const share = Math.max(BATCH, Math.ceil(plain.length / this.#wanted / BATCH) * BATCH);
-    return this.#spread(
-      chunksOf(plain, share),
-      (chunk) => threads.exec('sizeBatch', [bare, chunk, places]) as Promise<ReachSize[]>,
-      inline,
-    );
+    const hands = this.#wanted + (this.#auto ? 1 : 0);
+    const share = Math.max(BATCH, Math.ceil(plain.length / hands / BATCH) * BATCH);
+    const send = (chunk: readonly Seed[]): Promise<ReachSize[]> =>
+      threads.exec('sizeBatch', [bare, chunk, places]) as unknown as Promise<ReachSize[]>;
+    return this.#share(chunksOf(plain, share), send, inline);
   }
 
   diagnostics(): readonly Diagnostic[] {
@@ -115,7 +115,7 @@ class LazyPool implements Pool {
   }
 
   #pays(enough: boolean): boolean {
-    return this.#wanted > 0 && !this.#broken && (this.#auto ? enough && this.#wanted > 1 : true);
+    return this.#wanted > 0 && !this.#broken && (enough || !this.#auto);
   }
 
   #start(): Threads | undefined {
@@ -125,23 +125,43 @@ class LazyPool implements Pool {
     return this.#threads;
   }
 
-  /** Every chunk in a thread; chunks whose thread failed, and all later work, inline. */
-  async #spread<In, Out>(
+  /** The threads and this one, which has compiled the work already, take chunk after chunk until none is left. */
+  async #share<In, Out>(
     chunks: readonly (readonly In[])[],
     send: (chunk: readonly In[]) => Promise<Out[]>,
     inline: (chunk: readonly In[]) => Out[],
   ): Promise<Out[]> {
-    const parts = await Promise.all(
-      chunks.map(async (chunk) => {
-        try {
-          return await Promise.race([send(chunk), this.#failed]);
-        } catch (error) {
-          this.#giveUp(error);
-          return inline(chunk);
-        }
-      }),
-    );
+    const parts: Out[][] = [];
+    let next = 0;
+    const taking = async (work: (chunk: readonly In[]) => Promise<Out[]>): Promise<void> => {
+      while (next < chunks.length) {
+        const at = next++;
+        parts[at] = await work(chunks[at] as readonly In[]);
+      }
+    };
+    const here = async (chunk: readonly In[]): Promise<Out[]> => {
+      await breath();
+      return inline(chunk);
+    };
+    const away = (chunk: readonly In[]): Promise<Out[]> => this.#orInline(send, inline, chunk);
+    const takers = Array.from({ length: this.#wanted * AHEAD }, () => away);
+    await Promise.all((this.#auto ? [here, ...takers] : takers).map(taking));
     return parts.flat();
+  }
+
+  /** In a thread; a chunk whose thread failed, and all later ones, inline. */
+  async #orInline<In, Out>(
+    send: (chunk: readonly In[]) => Promise<Out[]>,
+    inline: (chunk: readonly In[]) => Out[],
+    chunk: readonly In[],
+  ): Promise<Out[]> {
+    if (this.#broken) return inline(chunk);
+    try {
+      return await Promise.race([send(chunk), this.#failed]);
+    } catch (error) {
+      this.#giveUp(error);
+      return inline(chunk);
+    }
   }
 
   #giveUp(error: unknown): void {
@@ -165,6 +185,11 @@ export function workerFile(): string | undefined {
     : new URL('./worker.js', here);
   const file = fileURLToPath(url);
   return existsSync(file) ? file : undefined;
+}
+
+/** Lets messages of the threads in. */
+function breath(): Promise<void> {
+  return new Promise((resolve) => void setImmediate(resolve));
 }
 
 function chunksOf<Item>(items: readonly Item[], size: number): Item[][] {
