@@ -4,13 +4,13 @@
  * Not here: reading beside it (read-kept.ts), the file (gather/cache).
  */
 import type { KeptColumns } from '../model/kept.js';
-import type { KeptLinks, KnownFile, Revision, SourceFile } from '../model/snapshot.js';
+import { hasFacts, type KeptLinks, type KnownFile, type Revision, type SourceFile } from '../model/snapshot.js';
 import type { FileTree } from '../model/tree.js';
 import { treeDigest, type TreeFile, type TreeFiles } from './cache/index.js';
 import type { FactsStore } from './facts-store.js';
 import { readTree, treeColumns, type KeptTree } from './kept-tree.js';
 import { readBesideKept } from './read-kept.js';
-import type { ReadRevision } from './read-revision.js';
+import { readRevision, type Progress, type ReadRevision } from './read-revision.js';
 import { shareFiles } from './shared-files.js';
 
 /** A revision of an earlier run, at hand. */
@@ -19,6 +19,8 @@ export interface KeptRevision {
   readonly links: KeptLinks;
   /** `tree` at the cost of what differs; `undefined` where it has to be read whole. */
   read(tree: FileTree): Promise<ReadRevision | undefined>;
+  /** `tree`, read whole, but for files that would be read just so again. */
+  readWhole(tree: FileTree, onProgress?: Progress): Promise<ReadRevision>;
   /** A revision that was read whole, with the kept one's files where they are the same. */
   share(revision: Revision): Revision;
   /** So little differs from a shared revision that keeping that one too would gain nothing. */
@@ -37,6 +39,7 @@ export function findKept(files: TreeFiles, trees: readonly FileTree[], store: Fa
   return {
     links: { files: kept.files, columns: kept.columns },
     read: (tree) => readBesideKept(kept, tree, store),
+    readWhole: (tree, onProgress) => readRevision(tree, store, onProgress, kept),
     share: (revision) => shareFiles(revision, whole),
     isNear: ({ files: now }) => {
       const shared = new Set(kept.files);
@@ -59,9 +62,9 @@ export function keepRevision(
 ): void {
   if (read.keep === undefined) return;
   const known = read.keep.files.map((file, at) => ({
-    hasFacts: file.facts !== undefined,
+    hasFacts: hasFacts(file),
+    ...(file.known ?? counts(file)),
     marks: columns.marks[at]!,
-    ...counts(file),
   }));
   const written = treeColumns({ ...read.keep, tree, columns, known });
   if (written !== undefined) files.save(treeDigest(tree.entries), written);

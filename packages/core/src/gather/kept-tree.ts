@@ -9,7 +9,13 @@ import type { KeptColumns, KeptSurvey, ListColumn } from '../model/kept.js';
 import type { RepoPath } from '../model/path.js';
 import type { PublishedEntry } from '../model/published.js';
 import type { Resolution } from '../model/resolution.js';
-import type { FileRole, ImplicitDependency, KnownFile, SourceFile } from '../model/snapshot.js';
+import {
+  hasFacts,
+  type FileRole,
+  type ImplicitDependency,
+  type KnownFile,
+  type SourceFile,
+} from '../model/snapshot.js';
 import type { FileTree, TreeEntry } from '../model/tree.js';
 import type { Workspace } from '../model/workspace.js';
 import type { ColumnsReader } from './cache/index.js';
@@ -35,6 +41,12 @@ export interface KeptReading {
   readonly leadsNowhere: boolean;
   /** By file index. */
   readonly logged: Readonly<Record<number, readonly LoggedRequest[]>>;
+  /** Names what tsconfigs, aliases and bundlers' entries say. */
+  readonly settings: string;
+  /** What resolving each file's requests looked for; see resolve/probes.ts. */
+  readonly probes: ListColumn;
+  /** The same for what each package publishes. */
+  readonly publishedProbes: ListColumn;
 }
 
 /** See the file's header. */
@@ -86,11 +98,11 @@ export function treeColumns({
     roles: Uint8Array.from(files, ({ role }) => ROLES.indexOf(role)),
     pathRoles: Uint8Array.from(classified, ({ role }) => ROLES.indexOf(role)),
     languages: Uint8Array.from(files, ({ language }) => (language === undefined ? 0 : LANGUAGES.indexOf(language) + 1)),
-    bits: Uint8Array.from(files, ({ facts, verbatim }) => (facts === undefined ? 0 : 1) + (verbatim ? 2 : 0)),
+    bits: Uint8Array.from(files, (file) => (hasFacts(file) ? 1 : 0) + (file.verbatim ? 2 : 0)),
     specifiers: Uint32Array.from(known, ({ specifiers }) => specifiers),
     resolved: Uint32Array.from(known, ({ resolved }) => resolved),
     ...textFields('resolutions', files.map(({ resolutions }) => (resolutions.length === 0 ? '' : JSON.stringify(resolutions)))), // prettier-ignore
-    ...reading,
+    ...readingFields(reading),
     ...plain,
     nodeKinds: columns.kinds,
     ...Object.fromEntries(Object.entries({ edges, targets, externals, asked, globals }).flatMap(listFields)),
@@ -115,6 +127,10 @@ function textsIn(columns: ColumnsReader, name: string): (index: number) => strin
   const [starts, bytes] = [columns.get(`${name}.starts`) as Uint32Array, columns.get(`${name}.bytes`) as Uint8Array];
   return (index) =>
     starts[index] === starts[index + 1] ? '' : TEXT.decode(bytes.subarray(starts[index], starts[index + 1]));
+}
+
+function readingFields({ probes, publishedProbes, ...plain }: KeptReading): Record<string, unknown> {
+  return { ...plain, ...Object.fromEntries(Object.entries({ probes, publishedProbes }).flatMap(listFields)) };
 }
 
 function surveyFields({ callers, callersAsked, endsAsked, keysAsked, ...plain }: KeptSurvey): Record<string, unknown> {
@@ -190,12 +206,19 @@ export function readTree(columns: ColumnsReader, store: FactsStore, lost: (path:
     configuration: read('configuration'),
     leadsNowhere: read('leadsNowhere'),
     logged: read('logged'),
+    settings: read('settings'),
+    probes: listIn(columns, 'probes'),
+    publishedProbes: listIn(columns, 'publishedProbes'),
   };
+}
+
+function listIn(columns: ColumnsReader, name: string): ListColumn {
+  return { starts: columns.get(`${name}.starts`) as Uint32Array, values: columns.get(`${name}.values`) as Int32Array };
 }
 
 function keptColumns(columns: ColumnsReader): KeptColumns {
   const read = <Value>(name: string): Value => columns.get(name) as Value;
-  const list = (name: string): ListColumn => ({ starts: read(`${name}.starts`), values: read(`${name}.values`) });
+  const list = (name: string): ListColumn => listIn(columns, name);
   return {
     nodes: read('nodes'),
     marks: read('marks'),

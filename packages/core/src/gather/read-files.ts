@@ -6,11 +6,18 @@
  */
 import type { Diagnostic } from '../model/diagnostic.js';
 import { compareText, type RepoPath } from '../model/path.js';
-import type { Resolution } from '../model/resolution.js';
-import type { SourceFile } from '../model/snapshot.js';
+import { hasFacts, type SourceFile } from '../model/snapshot.js';
 import { readGenerated } from './generated-files.js';
+import type { KeptFiles } from './kept-files.js';
 import { createResolver, type Resolver } from './resolve/index.js';
-import { type ConfiguredReading, leadsNowhere, type Reading, sourceFile, wantedFile } from './source-file.js';
+import {
+  type ConfiguredReading,
+  jsonTargets,
+  leadsNowhere,
+  type Reading,
+  sourceFile,
+  wantedFile,
+} from './source-file.js';
 import type { ClassifiedFile } from './workspace/index.js';
 
 /** A tree's files and what they were resolved with. */
@@ -20,6 +27,28 @@ export interface ResolvedFiles {
   readonly resolver: Resolver;
   /** Files that git ignores; absent where nothing asked for them. */
   readonly ignored?: ReadonlySet<RepoPath>;
+}
+
+/**
+ * The same, beside a kept revision: requests are resolved of files that can't be taken from there.
+ * `undefined` where the difference could mean more than was noted.
+ */
+export async function readFilesBeside(
+  reading: ConfiguredReading,
+  classified: readonly ClassifiedFile[],
+  beside: KeptFiles,
+): Promise<Omit<ResolvedFiles, 'diagnostics'> | undefined> {
+  const resolver = resolverOf(reading);
+  const files = classified.map((file) => beside.take(file) ?? sourceFile(reading, resolver, file));
+  const made = files.filter(({ path }) => beside.takenAt(path) === undefined);
+  const nowhere = beside.kept.leadsNowhere || made.some(leadsNowhere);
+  if (nowhere && (await reading.tree.ignored('')).length > 0) return undefined;
+  if (beside.mayBeDropped(files)) return undefined;
+  const targets = new Set(made.flatMap(({ resolutions }) => jsonTargets(resolutions)));
+  const isWanted = (file: SourceFile): boolean =>
+    file.language === 'json' && !hasFacts(file) && (targets.has(file.path) || beside.isRead(file.path));
+  const whole = await withJson(reading, resolver, files, isWanted);
+  return { files: whole, resolver, ...(nowhere && { ignored: new Set<RepoPath>() }) };
 }
 
 /** Resolves every request of `classified`, whose facts are in the store. */
@@ -64,14 +93,17 @@ async function readImportedJson(
   files: readonly SourceFile[],
 ): Promise<readonly SourceFile[]> {
   const targets = new Set(files.flatMap(({ resolutions }) => jsonTargets(resolutions)));
-  const isWanted = (file: SourceFile): boolean => file.language === 'json' && targets.has(file.path);
+  return withJson(reading, resolver, files, (file) => file.language === 'json' && targets.has(file.path));
+}
+
+async function withJson(
+  reading: Reading,
+  resolver: Resolver,
+  files: readonly SourceFile[],
+  isWanted: (file: SourceFile) => boolean,
+): Promise<readonly SourceFile[]> {
   const json = files.filter(isWanted);
   if (json.length === 0) return files;
   await reading.store.load(reading.tree, json.map((file) => wantedFile(reading.tree, file))); // prettier-ignore
   return files.map((file) => (isWanted(file) ? sourceFile(reading, resolver, file, true) : file));
-}
-
-/** JSON files that requests lead to, in order of request. */
-export function jsonTargets(resolutions: readonly Resolution[]): RepoPath[] {
-  return resolutions.flatMap((one) => (one.kind === 'file' && one.path.endsWith('.json') ? [one.path] : []));
 }

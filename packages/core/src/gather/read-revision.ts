@@ -3,11 +3,12 @@
  * In: a tree and the shared facts store. Out: a `Revision` and its diagnostics.
  * Order: workspace, files, facts, configuration, resolutions. Not here: any of these steps' work.
  */
+import { createHash } from 'node:crypto';
 import type { Diagnostic } from '../model/diagnostic.js';
 import { compareText, type RepoPath } from '../model/path.js';
 import type { PublishedEntry } from '../model/published.js';
 import type { FileDiff } from '../model/revision.js';
-import type { ImplicitDependency, Revision, SourceFile } from '../model/snapshot.js';
+import { hasFacts, type ImplicitDependency, type Revision, type SourceFile } from '../model/snapshot.js';
 import type { FileTree } from '../model/tree.js';
 import type { Workspace } from '../model/workspace.js';
 import {
@@ -15,12 +16,13 @@ import {
   readRunnerConfigs,
   readTsconfigs,
   tsconfigDependencies,
+  type RunnerConfigs,
   type Tsconfigs,
 } from './config/index.js';
 import type { FactsStore } from './facts-store.js';
-import { publishedEntries } from './published/index.js';
-import { loggedRequests, type KeptReading, type TreeToKeep } from './kept-tree.js';
-import { readFiles } from './read-files.js';
+import { KeptFiles } from './kept-files.js';
+import type { KeptReading, KeptTree, TreeToKeep } from './kept-tree.js';
+import { resolvedFiles } from './resolved-files.js';
 import { readSibling } from './read-sibling.js';
 import { recordReads } from './recorded-tree.js';
 import { type ConfiguredReading, isSource, refined, wantedFile } from './source-file.js';
@@ -47,23 +49,37 @@ export interface ReadRevision {
 /** Progress within the longest phase. */
 export type Progress = (done: number, total: number) => void;
 
-/** Reads one tree. Never throws for what is in the repository. Linear in its files, about. */
-export async function readRevision(tree: FileTree, store: FactsStore, onProgress?: Progress): Promise<ReadRevision> {
+/**
+ * Reads one tree. Never throws for what is in the repository. Linear in its files, about.
+ * @param former a kept revision: files of it that would be read just so are taken from there.
+ */
+export async function readRevision(
+  tree: FileTree,
+  store: FactsStore,
+  onProgress?: Progress,
+  former?: KeptTree,
+): Promise<ReadRevision> {
   const recorded = recordReads(tree);
   const { workspace, diagnostics: workspaceDiagnostics } = await readWorkspace(recorded.tree);
   const { files: classified, skipped, diagnostics: leftOut } = classifyFiles(tree, workspace);
-  const wanted = classified.filter(isSource).map((file) => wantedFile(tree, file));
+  const beside = former && KeptFiles.beside(former, tree, workspace);
+  const unknown = classified.filter((file) => isSource(file) && beside?.sameText(file) === undefined);
   const [tsconfigs, unreadable] = await Promise.all([
     readTsconfigs(recorded.tree, workspace),
-    store.load(tree, wanted, onProgress),
+    store.load(tree, unknown.map((file) => wantedFile(tree, file)), onProgress), // prettier-ignore
   ]);
   const isVerbatim = (path: RepoPath): boolean => tsconfigs.governing(path)?.verbatim === true;
   const known = { tree, workspace, store, isVerbatim };
-  const files = classified.map((file) => refined(known, file));
+  const files = classified.map((file) => {
+    const same = beside?.sameText(file);
+    return same === undefined ? refined(known, file) : { ...file, role: same.role };
+  });
   const tests = files.filter((file) => file.role === 'test').map((file) => file.path);
   const configs = await readRunnerConfigs(recorded.tree, workspace, tests);
   const reading: ConfiguredReading = { ...known, tsconfigs, configs };
-  const resolved = await readFiles(reading, files);
+  const settings = settingsOf(tsconfigs, configs);
+  const holds = unreadable.length === 0 && beside?.isConfigured([...recorded.paths].sort(compareText), settings);
+  const resolved = await resolvedFiles({ reading, classified, files, ...(holds && { beside }) });
   const implicit = [...configs.implicit, ...tsconfigDependencies(tsconfigs, sourcesIn(resolved.files))];
   const auto = await autoImports(recorded.tree, workspace, resolved.files);
   const whole = { reading, classified, resolved, configuration: recorded.paths, implicit };
@@ -72,13 +88,13 @@ export async function readRevision(tree: FileTree, store: FactsStore, onProgress
   const isKeepable = unreadable.length === 0 && auto.length === 0 && !resolved.ignored?.size;
   const kept: KeptReading = {
     workspace,
-    published: publishedEntries(workspace, resolved.files, resolved.resolver),
     implicit,
     diagnostics: said,
     skipped,
     configuration: [...recorded.paths].sort(compareText),
     leadsNowhere: resolved.ignored !== undefined,
-    logged: loggedOf(resolved.files),
+    settings,
+    ...resolved.found,
   };
   return {
     revision: { label: tree.label, workspace, files: resolved.files, implicit: [...implicit, ...auto] },
@@ -91,17 +107,16 @@ export async function readRevision(tree: FileTree, store: FactsStore, onProgress
   };
 }
 
-function sourcesIn(files: readonly SourceFile[]): RepoPath[] {
-  return files.filter((file) => file.facts && file.language !== 'json').map((file) => file.path);
+/** Names what configuration says: equal names, equal answers. */
+function settingsOf({ all }: Tsconfigs, { aliases, entries }: RunnerConfigs): string {
+  const plain = (_: string, value: unknown): unknown => (value instanceof RegExp ? String(value) : value);
+  return createHash('sha1')
+    .update(JSON.stringify([all, aliases, [...entries]], plain))
+    .digest('hex');
 }
 
-function loggedOf(files: readonly SourceFile[]): KeptReading['logged'] {
-  return Object.fromEntries(
-    files.flatMap((file, index) => {
-      const logged = loggedRequests(file);
-      return logged.length === 0 ? [] : [[index, logged]];
-    }),
-  );
+function sourcesIn(files: readonly SourceFile[]): RepoPath[] {
+  return files.filter((file) => hasFacts(file) && file.language !== 'json').map((file) => file.path);
 }
 
 function unreadableNote(file: RepoPath): Diagnostic {
@@ -114,8 +129,8 @@ async function autoImports(
   workspace: Workspace,
   files: readonly SourceFile[],
 ): Promise<readonly ImplicitDependency[]> {
-  const byPath = new Map(files.map((file) => [file.path, file.facts]));
+  const byPath = new Map(files.map((file) => [file.path, file]));
   const exportsOf = (path: RepoPath): readonly string[] =>
-    byPath.get(path)?.exports.flatMap((entry) => (entry.kind === 'star' ? [] : [entry.name])) ?? [];
+    byPath.get(path)?.facts?.exports.flatMap((entry) => (entry.kind === 'star' ? [] : [entry.name])) ?? [];
   return nuxtAutoImports(tree, workspace, exportsOf);
 }

@@ -8,9 +8,8 @@ import type { RepoPath } from '../model/path.js';
 import type { ImplicitDependency, Revision, SourceFile } from '../model/snapshot.js';
 import type { FileTree } from '../model/tree.js';
 import { ignoredTargets } from './generated-files.js';
-import { jsonTargets } from './read-files.js';
 import type { Resolver } from './resolve/index.js';
-import { isSource, leadsNowhere, type Reading, refined, sourceFile, wantedFile } from './source-file.js';
+import { isSource, jsonTargets, leadsNowhere, type Reading, refined, sourceFile, wantedFile } from './source-file.js';
 import type { ClassifiedFile } from './workspace/index.js';
 
 /** A revision that was read whole, with what it was made of. */

@@ -114,8 +114,10 @@ async function readHead(
 ): Promise<ReadRevision> {
   const beside = await former?.read(tree);
   if (beside !== undefined) return beside;
-  const head = await readRevision(tree, store, (done, total) => phase?.('reading files', done, total));
-  return former === undefined ? head : { ...head, revision: former.share(head.revision) };
+  const progress = (done: number, total: number): void => phase?.('reading files', done, total);
+  if (former === undefined) return readRevision(tree, store, progress);
+  const head = await former.readWhole(tree, progress);
+  return { ...head, revision: former.share(head.revision) };
 }
 
 /** What the types of the base are read from, and what its packages let others import. */
@@ -149,7 +151,8 @@ async function readBase(
   if (sibling !== undefined) return { revision: sibling, tree, tsconfigs: head.tsconfigs, published: head.published };
   const beside = await former?.read(tree);
   if (beside !== undefined) return { ...beside, tree };
-  const read = await readRevision(tree, store, (done, total) => phase?.('reading the base', done, total));
+  const progress = (done: number, total: number): void => phase?.('reading the base', done, total);
+  const read = await (former?.readWhole(tree, progress) ?? readRevision(tree, store, progress));
   return {
     revision: former?.share(read.revision) ?? read.revision,
     tree,

@@ -79,3 +79,8 @@ export function refined(reading: Pick<Reading, 'tree' | 'store'>, file: Classifi
   const facts = isSource(file) ? reading.store.get(wantedFile(reading.tree, file)) : undefined;
   return facts === undefined ? file : { ...file, role: refineRole(file, facts) };
 }
+
+/** JSON files that requests lead to, in order of request. */
+export function jsonTargets(resolutions: readonly Resolution[]): RepoPath[] {
+  return resolutions.flatMap((one) => (one.kind === 'file' && one.path.endsWith('.json') ? [one.path] : []));
+}

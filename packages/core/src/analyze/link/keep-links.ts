@@ -100,7 +100,9 @@ function renumber({ files, nodes }: LinkedHead, starts: Uint32Array, externalKey
 }
 
 /** What is known of a file's facts as a whole. */
-export function marksOf({ facts }: SourceFile): number {
+export function marksOf(file: SourceFile): number {
+  if (file.known !== undefined) return file.known.marks & ~KeptMark.links;
+  const { facts } = file;
   if (facts === undefined) return 0;
   return (
     (facts.ambient.length > 0 ? KeptMark.ambient : 0) |

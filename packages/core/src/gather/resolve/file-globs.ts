@@ -50,7 +50,7 @@ function templateExpression(pattern: string, hole: string): RegExp {
 }
 
 /** The folder before the first wildcard, with a slash at its end; `''` for the root. */
-function fixedFolder(pattern: string): string {
+export function fixedFolder(pattern: string): string {
   const wild = pattern.search(/[*?{[(!]/);
   const fixed = wild < 0 ? pattern : pattern.slice(0, wild);
   return fixed.slice(0, fixed.lastIndexOf('/') + 1);

@@ -1,4 +1,5 @@
 /** Resolution: the functions that the pipeline calls. */
+export { probesOf } from './probes.js';
 export { createResolutionLog } from './resolution-log.js';
 export { createResolver, isModuleRequest, requestKey } from './resolver.js';
 export type { Resolver } from './resolver.js';

@@ -12,6 +12,7 @@ import { resolveByConvention, resolveByPaths } from './mapped-paths.js';
 import { resolveExternal, resolveSubpathImport, resolveUndeclared, resolveWorkspacePackage } from './package-rules.js';
 import { rootFolders } from './package-rules.js';
 import type { PathIndex } from './path-index.js';
+import type { ProbeLog } from './probes.js';
 import { locate, locateIgnored, locateSource, toFile } from './rule-context.js';
 import type { Importer, RuleContext } from './rule-context.js';
 import { builtinName, isRelative, isUrl, isVirtual, registryPackage, withoutDecorations } from './specifier.js';
@@ -19,6 +20,7 @@ import { builtinName, isRelative, isUrl, isVirtual, registryPackage, withoutDeco
 /** The rules over one revision. */
 export interface ModuleRules {
   readonly index: PathIndex;
+  readonly probes: ProbeLog;
   /** Where an import leads. Never throws. */
   resolve(importer: Importer, specifier: string): Resolution;
   /** Some manifest depends on a package of this name. */
@@ -36,6 +38,7 @@ const MAX_REWRITES = 4;
 export function createModuleRules(context: RuleContext): ModuleRules {
   return {
     index: context.index,
+    probes: context.probes,
     resolve: (importer, specifier) => resolveSpecifier(context, importer, specifier, MAX_REWRITES),
     declares: (name) => context.packages.declaredAnywhere(name),
     rootsOf: (importer) => rootFolders(context, importer),

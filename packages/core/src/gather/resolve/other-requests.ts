@@ -7,7 +7,7 @@ import type { ModuleRequest } from '../../model/facts.js';
 import { joinPath } from '../../model/path.js';
 import type { RepoPath } from '../../model/path.js';
 import type { Resolution } from '../../model/resolution.js';
-import { below, matchGlob, matchTemplate } from './file-globs.js';
+import { below, matchGlob, matchTemplate, fixedFolder } from './file-globs.js';
 import type { ModuleRules } from './module-rules.js';
 import type { Importer } from './rule-context.js';
 import { isRelative, isUrl, withoutDecorations } from './specifier.js';
@@ -28,6 +28,7 @@ export function resolveGlob(
     return /^(?:@[\w-]|[\w-])/.test(pattern) && kind === 'template' ? notStatic(text) : noFiles();
   for (const target of targets) {
     if (/^[*/]*$/.test(target)) continue;
+    rules.probes.folder(fixedFolder(target));
     const match = kind === 'glob' ? matchGlob : matchTemplate;
     const paths = match(rules.index.sorted, target);
     if (paths.length > 0) return { kind: 'files', paths, rule: 'glob' };

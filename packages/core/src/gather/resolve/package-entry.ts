@@ -14,6 +14,7 @@ import type { BuiltToSource } from './built-to-source.js';
 import { targetsOf } from './exports-map.js';
 import type { Target } from './exports-map.js';
 import type { Found, PathIndex } from './path-index.js';
+import type { ProbeLog } from './probes.js';
 
 /** A file, and by which rule how surely. */
 export interface EntryFile extends Found {
@@ -42,7 +43,8 @@ export interface EntryContext {
   /** The package whose root is this folder. */
   readonly packageAt: (folder: RepoPath) => WorkspacePackage | undefined;
   /** Answers so far. */
-  readonly known: Map<string, EntryAnswer>;
+  readonly known: Map<string, { readonly result: EntryAnswer; readonly probes: ReadonlySet<number> }>;
+  readonly probes: ProbeLog;
 }
 
 /** The file behind `name + subpath`. @param custom `customConditions` of the importer's tsconfig. Memoised. */
@@ -54,10 +56,13 @@ export function entryOf(
 ): EntryAnswer {
   const key = `${owner.id}\n${subpath}\n${custom.join(' ')}`;
   const known = context.known.get(key);
-  if (known !== undefined) return known;
-  const answer = findEntry(context, owner, subpath, custom);
+  if (known !== undefined) {
+    context.probes.again(known.probes);
+    return known.result;
+  }
+  const answer = context.probes.traced(() => findEntry(context, owner, subpath, custom));
   context.known.set(key, answer);
-  return answer;
+  return answer.result;
 }
 
 function findEntry(

@@ -6,6 +6,7 @@
  */
 import { compareText } from '../../model/path.js';
 import type { RepoPath } from '../../model/path.js';
+import type { ProbeLog } from './probes.js';
 
 /** A file, the one that holds its types, and its variants for other environments. */
 export interface Found {
@@ -24,6 +25,33 @@ export interface PathIndex {
   file(path: RepoPath, suffixes?: readonly string[]): Found | undefined;
   /** The index file of a folder. */
   folderIndex(path: RepoPath, suffixes?: readonly string[]): Found | undefined;
+}
+
+/** The same index; what is asked of it is noted. What is read off `sorted` has to be noted by who does so. */
+export function notingIndex(index: PathIndex, log: ProbeLog): PathIndex {
+  const noted = (path: RepoPath, suffixes: readonly string[] = []): void => {
+    log.file(path);
+    for (const suffix of suffixes) if (suffix !== '') log.file(withSuffix(path, suffix));
+  };
+  return {
+    sorted: index.sorted,
+    has(path) {
+      log.file(path);
+      return index.has(path);
+    },
+    hasFolder(path) {
+      log.folder(path);
+      return index.hasFolder(path);
+    },
+    file(path, suffixes) {
+      noted(path, suffixes);
+      return index.file(path, suffixes);
+    },
+    folderIndex(path, suffixes) {
+      noted(path === '' ? 'index' : `${path}/index`, suffixes);
+      return index.folderIndex(path, suffixes);
+    },
+  };
 }
 
 /** In order of preference: what is written by people comes before what is generated or declared. */

@@ -24,6 +24,8 @@ import type { Importer, ResolverHints } from './rule-context.js';
 export interface Resolver {
   /** Where `request` of the file `from` leads. Amortised constant time: memoised by folder, tsconfig and specifier. */
   resolve(from: RepoPath, request: ModuleRequest): Resolution;
+  /** What the answers for a file were looked for by so far; see probes.ts. */
+  probes(from: RepoPath): ReadonlySet<number>;
   /** What could not be resolved or was guessed so far, ordered by file and line. */
   diagnostics(): readonly Diagnostic[];
 }
@@ -36,7 +38,8 @@ export function createResolver(
   hints: ResolverHints = {},
 ): Resolver {
   const rules = createModuleRules(createRuleContext(tree, workspace, tsconfigs.all, hints));
-  const memo = new Map<readonly TsconfigView[], Map<RepoPath, Map<string, Resolution>>>();
+  const memo: Memo = new Map();
+  const byFile = new Map<RepoPath, Set<number>>();
   const log = createResolutionLog();
 
   return {
@@ -45,14 +48,18 @@ export function createResolver(
       const configs = tsconfigs.candidates(from);
       const known = memoFor(memo, configs, folder);
       const key = requestKey(request);
-      let resolution = known.get(key);
-      if (resolution === undefined) {
-        resolution = answer({ rules, importer: { folder, configs }, request });
-        known.set(key, resolution);
+      let found = known.get(key);
+      if (found === undefined) {
+        found = rules.probes.traced(() => answer({ rules, importer: { folder, configs }, request }));
+        known.set(key, found);
       }
-      if (isModuleRequest(request)) log.add(from, request, resolution);
-      return resolution;
+      if (isModuleRequest(request)) log.add(from, request, found.result);
+      const probes = byFile.get(from) ?? new Set();
+      byFile.set(from, probes);
+      for (const probe of found.probes) probes.add(probe);
+      return found.result;
     },
+    probes: (from) => byFile.get(from) ?? new Set(),
     diagnostics: () => log.diagnostics(),
   };
 }
@@ -66,11 +73,10 @@ export function isModuleRequest(request: ModuleRequest): boolean {
   return !request.pattern && !/^(?:path|url|worker|glob|mock|reference-types|augmentation|jsx)$/.test(request.kind);
 }
 
-function memoFor(
-  memo: Map<readonly TsconfigView[], Map<RepoPath, Map<string, Resolution>>>,
-  configs: readonly TsconfigView[],
-  folder: RepoPath,
-): Map<string, Resolution> {
+type Answers = Map<string, { readonly result: Resolution; readonly probes: ReadonlySet<number> }>;
+type Memo = Map<readonly TsconfigView[], Map<RepoPath, Answers>>;
+
+function memoFor(memo: Memo, configs: readonly TsconfigView[], folder: RepoPath): Answers {
   let byFolder = memo.get(configs);
   if (byFolder === undefined) memo.set(configs, (byFolder = new Map()));
   let known = byFolder.get(folder);

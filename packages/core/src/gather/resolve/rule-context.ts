@@ -16,8 +16,9 @@ import { entryOf, isEntryFile } from './package-entry.js';
 import type { EntryContext } from './package-entry.js';
 import { createPackageIndex } from './package-index.js';
 import type { PackageIndex } from './package-index.js';
-import { createPathIndex } from './path-index.js';
+import { createPathIndex, notingIndex } from './path-index.js';
 import type { Found, PathIndex } from './path-index.js';
+import { ProbeLog } from './probes.js';
 
 /** What is known beside tree, workspace and tsconfigs; `readRunnerConfigs` gives the first two. */
 export interface ResolverHints {
@@ -37,6 +38,7 @@ export interface Importer {
 /** Indexes over one revision. */
 export interface RuleContext {
   readonly index: PathIndex;
+  readonly probes: ProbeLog;
   /** Ignored files; empty where none were handed in. */
   readonly ignored: PathIndex;
   readonly packages: PackageIndex;
@@ -55,15 +57,18 @@ export function createRuleContext(
   hints: ResolverHints,
 ): RuleContext {
   const files = tree.entries.filter((entry) => entry.kind === 'file').map((entry) => entry.path);
-  const index = createPathIndex(files, tree.folders);
+  const probes = new ProbeLog();
+  const index = notingIndex(createPathIndex(files, tree.folders), probes);
   const packages = createPackageIndex(workspace);
   const ignoredPaths = hints.ignored ?? new Set<RepoPath>();
   return {
     index,
+    probes,
     ignored: createPathIndex(ignoredPaths, foldersOf(ignoredPaths)),
     packages,
     entries: {
       index,
+      probes,
       built: createBuiltToSource(index, tsconfigs, hints.entries ?? new Map()),
       packageAt: (folder) => packages.at(folder),
       known: new Map(),
