@@ -47,6 +47,15 @@ describe('graph formats', () => {
     expect(line).toMatch(/^ {4}n1\["a#34;b#92;N#60;i#62;#96;c#96;[^"`<>[\]\\]*"\]$/);
   });
 
+  it('a package stands in no box of its own, whatever its key is', () => {
+    const made: PublicGraph = new DirectedGraph();
+    made.addNode('./constructor', { label: 'constructor', package: 'constructor' });
+    expect(graphText(made, 'mermaid')).toBe('flowchart LR\n  n0["constructor"]\n');
+    expect(graphText(made, 'dot')).not.toContain('cluster');
+    made.addNode('id', { label: 'constructor', package: 'constructor', file: 'a.ts', kind: 'function' });
+    expect(graphText(made, 'mermaid')).toContain('subgraph p1["constructor"]');
+  });
+
   it('GEXF stays XML', () => {
     const text = graphText(graph(), 'gexf');
     expect(text).toContain('defaultedgetype="directed"');

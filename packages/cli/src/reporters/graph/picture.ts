@@ -33,12 +33,17 @@ export interface PictureGroup {
 export function groupsOf({ nodes }: Picture): readonly PictureGroup[] {
   const groups = new Map<string, number[]>();
   for (const [index, node] of nodes.entries()) {
-    const owner = node.package === node.id ? '' : node.package;
+    const owner = isPackage(node) ? '' : node.package;
     const known = groups.get(owner);
     if (known === undefined) groups.set(owner, [index]);
     else known.push(index);
   }
   return [...groups].map(([owner, members]) => ({ package: owner, nodes: members }));
+}
+
+/** Keys may be spelt otherwise than names; only packages have neither file nor kind. */
+function isPackage({ label, package: owner, file, kind }: PictureNode): boolean {
+  return file === undefined && kind === undefined && label === owner;
 }
 
 /** What stands in a node: a module initialiser goes by its file. */
