@@ -55,7 +55,11 @@ export function extractFacts({ text, language, parser = 'auto' }: FactsInput): F
     const message = `The file has ${text.length} characters, more than ${SIZE_LIMIT}: only its specifiers are read.`;
     return guessFacts(text, language, { kind: 'too-large', line: 1, message });
   }
-  if (text.length > DEEP_SIZE_LIMIT && language !== 'json' && nestsTooDeep(text, !isTypeScript(language) || language === 'tsx')) {
+  if (
+    text.length > DEEP_SIZE_LIMIT &&
+    language !== 'json' &&
+    nestsTooDeep(text, !isTypeScript(language) || language === 'tsx')
+  ) {
     const message = 'The file is long and nests deep, as only generated code does: only its specifiers are read.';
     return guessFacts(text, language, { kind: 'too-large', line: 1, message });
   }
