@@ -73,7 +73,7 @@ export class Fingerprint {
 
   /** The hash so far; more tokens may follow. */
   hex(): string {
-    return hexOf(finish(this.a ^ this.b)) + hexOf(finish(this.b));
+    return hexOf(finish(this.a ^ this.b), finish(this.b));
   }
 }
 
@@ -93,17 +93,28 @@ function finish(value: number): number {
   return (h ^ (h >>> 16)) >>> 0;
 }
 
-/** Eight digits at once: `toString(16)` and padding cost ten times as much, and there are three hashes a symbol. */
-function hexOf(value: number): string {
+/**
+ * All digits at once: `toString(16)` and padding cost ten times as much, and there are three hashes a symbol. Two joined halves
+ * would stay three strings.
+ */
+function hexOf(left: number, right: number): string {
   return String.fromCharCode(
-    digit(value >>> 28),
-    digit(value >>> 24),
-    digit(value >>> 20),
-    digit(value >>> 16),
-    digit(value >>> 12),
-    digit(value >>> 8),
-    digit(value >>> 4),
-    digit(value),
+    digit(left >>> 28),
+    digit(left >>> 24),
+    digit(left >>> 20),
+    digit(left >>> 16),
+    digit(left >>> 12),
+    digit(left >>> 8),
+    digit(left >>> 4),
+    digit(left),
+    digit(right >>> 28),
+    digit(right >>> 24),
+    digit(right >>> 20),
+    digit(right >>> 16),
+    digit(right >>> 12),
+    digit(right >>> 8),
+    digit(right >>> 4),
+    digit(right),
   );
 }
 
