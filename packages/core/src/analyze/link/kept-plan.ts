@@ -12,7 +12,7 @@ import type { EarlierSurvey } from '../contracts/survey-former.js';
 import { ambientDifference } from './ambient.js';
 import { addEdge } from './edges.js';
 import type { FileLinks, SharedOutput } from './file-links.js';
-import { addMemberUses, createMemberUses, type MemberUses, type Shape } from './member-uses.js';
+import { createMemberUses, nameUse, shapeAt, type MemberUses, type Shape } from './member-uses.js';
 import type { LinkedFile } from './module-table.js';
 import { externalNode, type NodeTable } from './nodes.js';
 import { usesAny } from './relink.js';
@@ -120,13 +120,25 @@ class Plan implements KeptPlan {
     const externals = this.#externals(index);
     const start = shared.edges.count;
     this.#addEdges(index, shared);
-    const members = this.#members(index);
-    addMemberUses(shared.members, members);
+    this.#addMembers(index, shared.members);
     const uncertain = (this.#columns.uncertain[index] ?? []).map(([node, line, what, candidates]) => {
       return { node: this.#id(node), file: file.path, line, what, candidates: candidates.map((one) => this.#id(one)) };
     });
     const targets = this.#targets(index);
-    return { file, start, end: shared.edges.count, members, uncertain, targets, externals, asked };
+    const alone = once(() => this.#addMembers(index, createMemberUses()));
+    const end = shared.edges.count;
+    return {
+      file,
+      start,
+      end,
+      get members() {
+        return alone();
+      },
+      uncertain,
+      targets,
+      externals,
+      asked,
+    };
   }
 
   /** @throws where links lead to a file that differs: what they were made from was not noted, which is a bug. */
@@ -161,24 +173,18 @@ class Plan implements KeptPlan {
     return values;
   }
 
-  #members(index: number): MemberUses {
-    const uses = createMemberUses();
+  /** Adds what the file says of members to `uses`; see `addMemberUses`. */
+  #addMembers(index: number, uses: MemberUses): MemberUses {
     const kept = this.#columns.members[index];
     if (kept === undefined) return uses;
     for (const [node, kind, foreign, bases, members] of kept.shapes ?? []) {
-      const shape: Shape = {
-        node: this.#id(node),
-        kind: kind as Shape['kind'],
-        members: new Map(),
-        bases: new Set(),
-        foreign,
-      };
-      for (const base of bases) shape.bases.add(this.#id(base));
+      const shape = shapeAt(uses, this.#id(node), kind as Shape['kind']);
+      if (foreign) shape.foreign = true;
       for (const [name, member, its, flags] of members)
         shape.members.set(name, { node: this.#id(member), kind: its as SymbolFacts['kind'], flags });
-      uses.shapes.set(shape.node, shape);
+      for (const base of bases) shape.bases.add(this.#id(base));
     }
-    for (const [node, names] of kept.names ?? []) uses.names.set(this.#id(node), new Set(names));
+    for (const [node, names] of kept.names ?? []) for (const name of names) nameUse(uses, this.#id(node), name);
     for (const kind of ['typed', 'whole', 'written'] as const)
       for (const [from, to, rank] of kept[kind] ?? [])
         uses[kind].push({ from: this.#id(from), to: this.#id(to), rank });
@@ -221,6 +227,12 @@ class Plan implements KeptPlan {
 
 function valuesOf({ starts, values }: ListColumn, index: number): Int32Array {
   return values.subarray(starts[index], starts[index + 1]);
+}
+
+/** The first answer again and again: kept links are seldom asked what they said of members. */
+function once<Value>(ask: () => Value): () => Value {
+  let answer: Value | undefined;
+  return () => (answer ??= ask());
 }
 
 /** The parts of an external node's key that `externalNode` joins. */

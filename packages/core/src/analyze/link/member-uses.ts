@@ -108,7 +108,8 @@ export function noteMemberUses(
   }
 }
 
-function nameUse(uses: MemberUses, from: number, name: string): void {
+/** A node uses a name on something unknown. */
+export function nameUse(uses: MemberUses, from: number, name: string): void {
   const known = uses.names.get(from);
   if (known) known.add(name);
   else uses.names.set(from, new Set([name]));
@@ -202,7 +203,8 @@ function shapeKind(
     : undefined;
 }
 
-function shapeAt(uses: MemberUses, node: number, kind: Shape['kind']): Shape {
+/** The shape of a node, made where it is not there. */
+export function shapeAt(uses: MemberUses, node: number, kind: Shape['kind']): Shape {
   const known = uses.shapes.get(node);
   if (known) return known;
   const shape: Shape = { node, kind, members: new Map(), bases: new Set(), foreign: false };

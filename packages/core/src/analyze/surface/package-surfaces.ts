@@ -8,6 +8,8 @@ import {
   type Change,
   type PackageSurface,
   type Reach,
+  type RepoPath,
+  type Revision,
   type SemverLevel,
   type Snapshot,
   type SurfaceFinding,
@@ -16,7 +18,7 @@ import {
 import type { Linked } from '../link/index.js';
 import { EFFECTS, finding } from './difference.js';
 import { manifestFindings, type PackagePair } from './manifest-findings.js';
-import { publicNames, type PublicName, type PublicNames } from './public-names.js';
+import { publicNames, type PublicName } from './public-names.js';
 
 /** What the surface is read from. */
 export interface SurfaceSource {
@@ -32,7 +34,7 @@ export function packageSurfaces(source: SurfaceSource): PackageSurface[] {
   const { snapshot, linked } = source;
   const { base, head, published } = snapshot;
   if (base === undefined || published === undefined || snapshot.diffs.length === 0) return [];
-  const names = { before: publicNames(base, linked.baseNodes), after: publicNames(head, linked.headNodes) };
+  const names = namesOfBoth(base, head, linked);
   const byNode = changesByNode(source);
   return head.workspace.packages.flatMap((after) => {
     const before = base.workspace.packages.find((one) => one.name === after.name && one.root === after.root);
@@ -78,8 +80,17 @@ function isTouched({ graph, changes }: SurfaceSource, root: string): boolean {
 }
 
 interface Named {
-  readonly before: PublicNames;
-  readonly after: PublicNames;
+  before(file: RepoPath): ReadonlyMap<string, PublicName>;
+  after(file: RepoPath): ReadonlyMap<string, PublicName>;
+}
+
+/** Names of an entry behind which both revisions have the same files are looked for once. */
+function namesOfBoth(base: Revision, head: Revision, { baseNodes, headNodes }: SurfaceSource['linked']): Named {
+  const [before, after] = [publicNames(base, baseNodes), publicNames(head, headNodes)];
+  return {
+    before: (file) => (after.isSameIn(base, file) ? after.of(file) : before.of(file)),
+    after: (file) => after.of(file),
+  };
 }
 
 interface Concerned extends SurfaceSource {

@@ -2,8 +2,8 @@
  * What a published entry exports, through barrels: names and the symbols behind them.
  * In: one revision, its nodes. Out: names of a file. Not here: following re-exports (analyze/link), which files are entries (gather/published).
  */
-import type { RepoPath, Revision } from '../../model/index.js';
-import { createModuleTable, exportedNames, exportsOf, resolveExport } from '../link/index.js';
+import type { RepoPath, Revision, SourceFile } from '../../model/index.js';
+import { createModuleTable, exportedNames, exportsOf, resolveExport, traced, type Trace } from '../link/index.js';
 
 /** A public name. */
 export interface PublicName {
@@ -13,18 +13,35 @@ export interface PublicName {
   readonly typeOnly: boolean;
 }
 
-/** Asks for the names of a file; empty for files that are not there or have no facts. */
-export type PublicNames = (file: RepoPath) => ReadonlyMap<string, PublicName>;
+/** Answers about one revision. */
+export interface PublicNames {
+  /** The names of a file; empty for files that are not there or have no facts. */
+  of(file: RepoPath): ReadonlyMap<string, PublicName>;
+  /** True where the other revision has the same files wherever these names were looked for, and so the same names. */
+  isSameIn(other: Revision, file: RepoPath): boolean;
+}
 
 /** Answers are remembered. Linear in the modules behind an entry. */
 export function publicNames(revision: Revision, nodes: ReadonlyMap<RepoPath, Int32Array>): PublicNames {
   const table = createModuleTable(revision, nodes);
-  const known = new Map<RepoPath, ReadonlyMap<string, PublicName>>();
-  return (path) => {
-    const found = known.get(path) ?? namesOf(path);
-    known.set(path, found);
-    return found;
+  const known = new Map<RepoPath, { readonly result: ReadonlyMap<string, PublicName>; readonly trace: Trace }>();
+  const others = new Map<Revision, ReadonlyMap<RepoPath, SourceFile>>();
+  return {
+    of: (path) => found(path).result,
+    isSameIn(other, path) {
+      const files = others.get(other) ?? new Map(other.files.map((file) => [file.path, file]));
+      others.set(other, files);
+      const { trace } = found(path);
+      const isSame = (one: RepoPath): boolean => files.get(one) === table.byPath.get(one)?.source;
+      return isSame(path) && [...trace.files].every((file) => isSame(file.path)) && [...trace.missing].every(isSame);
+    },
   };
+
+  function found(path: RepoPath) {
+    const names = known.get(path) ?? traced(table, () => namesOf(path));
+    known.set(path, names);
+    return names;
+  }
 
   function namesOf(path: RepoPath): ReadonlyMap<string, PublicName> {
     const file = table.byPath.get(path);
