@@ -11,7 +11,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { PROJECT, corpora, engine, writeResult } from '../places.mjs';
+import { PROJECT, WORK, corpora, engine, writeResult } from '../places.mjs';
 import { table } from '../statistics.mjs';
 import { mergedCommits } from './merged-commits.mjs';
 
@@ -55,7 +55,15 @@ conclude();
 /** The flags of one commit against its parent. */
 async function replay(root, commit) {
   try {
-    const { flags } = await analyze({ root, base: `${commit}^`, head: commit, exactBase: true, env: {}, types: 'off' });
+    const { flags } = await analyze({
+      root,
+      base: `${commit}^`,
+      head: commit,
+      exactBase: true,
+      env: {},
+      types: 'off',
+      cacheDir: join(WORK, 'cache-flags'),
+    });
     const rows = flags.map(({ rule, severity, verdict, file, line, message }) => ({
       rule,
       severity,

@@ -16,16 +16,21 @@ import { listed, placeKey, type Survey } from './survey.js';
 const PATH_LIMIT = 6;
 const DEPTH_LIMIT = 12;
 
+/** Where something is said to a router: on which path of its own, by which call of which file. */
+interface Said {
+  readonly path: string;
+  readonly file: LinkedFile;
+  readonly index: number;
+}
+
 interface Mount {
   readonly parents: readonly string[];
   readonly prefix: string;
   readonly guards: readonly Handler[];
+  readonly said: Said;
 }
 
-interface Use {
-  readonly path: string;
-  readonly file: LinkedFile;
-  readonly index: number;
+interface Use extends Said {
   readonly handlers: readonly Handler[];
 }
 
@@ -96,7 +101,8 @@ function addMount(
   parents: readonly string[],
 ): void {
   const prefix = pathText(survey, match);
-  const values = select(survey.resolver, match, match.row.bind?.['handlers'], new Map()).flatMap(listed);
+  const { bind } = match.row;
+  const values = select(survey.resolver, match, bind?.['router'] ?? bind?.['handlers'], new Map()).flatMap(listed);
   const children: string[] = [];
   const guards: Handler[] = [];
   for (const one of values) {
@@ -107,16 +113,20 @@ function addMount(
     });
     const known = ids.filter((id) => owners.has(id));
     if (known.length > 0) children.push(...known);
-    else guards.push(...survey.handlers([one]));
+    else if (bind?.['router'] === undefined) guards.push(...survey.handlers([one]));
   }
-  const mount = { parents, prefix: `${localPrefix({ prefixes, mountAt }, match.receiver)}/${prefix}`, guards };
+  const said = { path: prefix, file: match.place.file, index: match.place.index };
+  const mount = { parents, prefix: `${localPrefix({ prefixes, mountAt }, match.receiver)}/${prefix}`, guards, said };
   mountAt.set(placeKey(match.place), mount);
   for (const child of new Set(children))
     if (!parents.includes(child)) mounts.set(child, [...(mounts.get(child) ?? []), mount]);
   if (children.length === 0 && guards.length > 0) for (const id of parents) addUse(uses, id, match, prefix, guards);
 }
 
+/** What a test puts before a router is the test's own. */
 function addUse(uses: Map<string, Use[]>, id: string, match: Match, path: string, handlers: readonly Handler[]): void {
+  const { role } = match.place.file.source;
+  if (role === 'test' || role === 'test-support') return;
   const use = { path, file: match.place.file, index: match.place.index, handlers };
   uses.set(id, [...(uses.get(id) ?? []), use]);
 }
@@ -158,7 +168,8 @@ function called(routing: Routing, match: Match): Endpoint[] {
   const local = localPrefix(routing, match.receiver);
   const ids = routerIds(survey, match.receiver, match.place);
   const ways = waysTo(routing, ids, new Set());
-  const before = usesBefore(routing, ids, match);
+  const { file, index } = match.place;
+  const before = usesBefore(routing, ids, { path: survey.text(match, bind?.['path']), file, index });
   return (methods.length === 0 ? ['ALL'] : methods).flatMap((method) =>
     paths.flatMap((path) =>
       ways.map((way) => {
@@ -215,7 +226,7 @@ function waysTo(routing: Routing, ids: readonly string[], seen: ReadonlySet<stri
       const above = mount.parents.some((parent) => routing.mounts.has(parent))
         ? waysTo(routing, mount.parents, inside)
         : [ROOT];
-      const uses = mount.parents.flatMap((parent) => (routing.uses.get(parent) ?? []).flatMap((use) => use.handlers));
+      const uses = usesBefore(routing, mount.parents, mount.said);
       for (const way of above)
         found.push({ prefix: `${way.prefix}/${mount.prefix}`, guards: [...way.guards, ...uses, ...mount.guards] });
     }
@@ -225,14 +236,13 @@ function waysTo(routing: Routing, ids: readonly string[], seen: ReadonlySet<stri
 
 const ROOT: Way = { prefix: '', guards: [] };
 
-/** What the router itself runs before the route: written above it in the same file, on a path that begins its own. */
-function usesBefore({ uses, survey }: Routing, ids: readonly string[], match: Match): Handler[] {
-  const path = survey.text(match, match.row.bind?.['path']);
+/** What routers run before a route or a mount of theirs: written above it in the same file, on a path that begins its own. */
+function usesBefore({ uses }: Routing, ids: readonly string[], { path, file, index }: Said): Handler[] {
   return ids
     .flatMap((id) => uses.get(id) ?? [])
     .filter(
       (use) =>
-        (use.file !== match.place.file || use.index < match.place.index) &&
+        (use.file !== file || use.index < index) &&
         (use.path === '' || use.path.startsWith('*') || path.startsWith(use.path.replace(/\/?\*.*$/, ''))),
     )
     .flatMap(({ handlers }) => handlers);

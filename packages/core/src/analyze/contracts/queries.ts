@@ -267,8 +267,12 @@ function sqlQuery(survey: Survey, match: Match, models: Models): Endpoint[] {
 function sqlTexts(survey: Survey, { file, value, bound }: Placed, models: Models): string[] {
   if (Array.isArray(value) && value[0] === 't') {
     const [, quasis, holes] = value as readonly ['t', readonly string[], readonly PartialValue[]];
+    const reading = { resolver: survey.resolver, bound, needs: new Set<string>() };
     const inside = holes.map(
-      (hole) => survey.resolver.origins(file, hole, bound).flatMap((one) => modelTable(one, models))[0] ?? HOLE,
+      (hole) =>
+        survey.resolver.origins(file, hole, bound).flatMap((one) => modelTable(one, models))[0] ??
+        textsOf(file, hole, reading)[0] ??
+        HOLE,
     );
     return [quasis.map((quasi, index) => quasi + (inside[index] ?? '')).join('')];
   }

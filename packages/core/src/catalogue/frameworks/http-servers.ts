@@ -51,7 +51,7 @@ export const HTTP_SERVER_ROWS: readonly CatalogueRow[] = [
   { id: 'hono.route', role: 'http.route', pkg: ['hono', '@hono/zod-openapi'], recv: HONO, fluent: HONO_FLUENT, call: 'M[#verbs]', when: { minArgs: 2, route: 'A0' }, bind: ROUTE },
   { id: 'hono.on', role: 'http.route', pkg: ['hono', '@hono/zod-openapi'], recv: HONO, fluent: HONO_FLUENT, call: 'M[on]', when: { minArgs: 3 }, bind: { method: 'A0', path: 'A1', handlers: 'A2..' } },
   { id: 'hono.openapi', role: 'http.route', pkg: ['@hono/zod-openapi'], recv: HONO, fluent: HONO_FLUENT, call: 'M[openapi]', when: { minArgs: 2 }, bind: { method: 'A0.made.A0.method', path: 'A0.made.A0.path', handlers: 'A1..', guards: 'A0.made.A0.middleware' } },
-  { id: 'hono.mount', role: 'http.mount', pkg: ['hono', '@hono/zod-openapi'], recv: HONO, fluent: HONO_FLUENT, call: 'M[route,mount]', when: { minArgs: 2 }, bind: { path: 'A0', handlers: 'A1' } },
+  { id: 'hono.mount', role: 'http.mount', pkg: ['hono', '@hono/zod-openapi'], recv: HONO, fluent: HONO_FLUENT, call: 'M[route,mount]', when: { minArgs: 2 }, bind: { path: 'A0', router: 'A1' } },
   { id: 'hono.use', role: 'http.middleware', pkg: ['hono', '@hono/zod-openapi'], recv: HONO, fluent: HONO_FLUENT, call: 'M[use]', when: { minArgs: 1 }, bind: { path: 'A0', handlers: 'A0..' } },
   { id: 'hono.base-path', role: 'http.prefix', pkg: ['hono', '@hono/zod-openapi'], recv: HONO, fluent: HONO_FLUENT, call: 'M[basePath]', bind: { path: 'A0' } },
   { id: 'koa-router.route', role: 'http.route', pkg: KOA_PACKAGES, recv: KOA, fluent: KOA_FLUENT, call: 'M[#verbs,del]', when: { minArgs: 2, route: 'A0' }, bind: ROUTE },

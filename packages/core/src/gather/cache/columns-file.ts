@@ -46,12 +46,12 @@ export function writeColumns(path: string, columns: Readonly<Record<string, unkn
 
 /** Columns of a file; values in JSON are parsed when they are asked for. */
 export interface ColumnsReader {
-  /** @throws where the file has no such column: it was written by another engine, which is a bug. */
+  /** @throws what `missing` made, where the file has no such column. */
   get(name: string): unknown;
 }
 
-/** Reads a file of columns; `undefined` where it is not there, or not what was written. Never throws. */
-export function readColumns(path: string): ColumnsReader | undefined {
+/** Reads a file of columns; `undefined` where it is not there, or not what was written. Never throws; its columns may be missing later. */
+export function readColumns(path: string, missing: (what: string) => Error): ColumnsReader | undefined {
   try {
     const bytes = readFileSync(path);
     const body = bytes.subarray(PREFIX_BYTES);
@@ -59,15 +59,20 @@ export function readColumns(path: string): ColumnsReader | undefined {
     const length = bytes.readUInt32LE(4);
     const fields = new Map((JSON.parse(body.toString('utf8', 0, length)) as Field[]).map((field) => [field[0], field]));
     const start = length + (-length & 7);
-    return { get: (name) => columnIn(body.subarray(start), fields.get(name)) };
+    const columns = body.subarray(start);
+    return {
+      get: (name) => {
+        const field = fields.get(name);
+        if (field === undefined) throw missing(`the column ${name} is missing`);
+        return columnIn(columns, field);
+      },
+    };
   } catch {
     return undefined;
   }
 }
 
-function columnIn(columns: Buffer, field: Field | undefined): unknown {
-  if (field === undefined) throw new Error('a column is missing');
-  const [, type, offset, length] = field;
+function columnIn(columns: Buffer, [, type, offset, length]: Field): unknown {
   const bytes = columns.subarray(offset, offset + length);
   if (type === 'json') return JSON.parse(bytes.toString('utf8'));
   const { BYTES_PER_ELEMENT } = ARRAYS[type];

@@ -8,8 +8,14 @@ import { readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { FACTS_VERSION } from '../../model/facts.js';
 
-/** Names the engine: letters, digits, dots and dashes. */
+/** Names the engine: letters, digits, dots and dashes. Told once: a build that replaces this one while it runs is another engine. */
 export function engineStamp(): string {
+  return STAMP;
+}
+
+const STAMP = stampOf();
+
+function stampOf(): string {
   const here = fileURLToPath(import.meta.url);
   const released = /[\\/]node_modules[\\/]/.test(here);
   // The build's record, which a bundle of it shares; sources that run as they are have none.

@@ -42,13 +42,13 @@ export function openTreeFiles(folder: string): TreeFiles {
     find(digests) {
       const digest = digests.find((one) => exists(join(place, `${one}.trees`))) ?? latest(place)[0];
       const path = join(place, `${digest}.trees`);
-      const columns = digest === undefined ? undefined : readColumns(path);
-      if (digest === undefined || columns === undefined) return drop(path);
-      attempt(() => utimesSync(path, new Date(), new Date()));
       const fault = (what: string): CacheFault => {
         drop(path);
         return new CacheFault(what);
       };
+      const columns = digest === undefined ? undefined : readColumns(path, fault);
+      if (digest === undefined || columns === undefined) return drop(path);
+      attempt(() => utimesSync(path, new Date(), new Date()));
       return { digest, columns, fault };
     },
     save(digest, columns) {

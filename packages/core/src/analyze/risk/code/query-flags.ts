@@ -10,10 +10,27 @@ import { pairEnds, type CodeEnds, type EndPair } from './end-pairs.js';
 /** The flags of all queries. A query that is new or gone as a whole is what its symbol's change says already. */
 export function queryFlags({ base, head }: CodeEnds): RiskFlag[] {
   const { pairs, added, gone } = pairEnds(base, head, ({ node, key, query }) => `${node} ${key} ${kindOf(query?.operation)}`); // prettier-ignore
-  return [
+  return onePerQuery([
     ...pairs.flatMap(pairFlags),
     ...added.flatMap((end) => (isBuilt(end) && !gone.some((one) => one.node === end.node && isBuilt(one)) ? [builtText(end)] : [])), // prettier-ignore
-  ];
+  ]);
+}
+
+/** A query of several tables is one query: what is said of each in the same words is said once. */
+function onePerQuery(flags: readonly RiskFlag[]): RiskFlag[] {
+  const groups = new Map<string, [RiskFlag, ...RiskFlag[]]>();
+  for (const flag of flags) {
+    const key = [flag.rule, flag.file, flag.line, flag.message.replace(` ${flag.subject} `, ' ')].join('\0');
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [flag]);
+    else group.push(flag);
+  }
+  return [...groups.values()].map(([first, ...others]) => {
+    if (others.length === 0) return first;
+    const tables = [...new Set([first, ...others].map(({ subject }) => subject))].sort().join(', ');
+    const nodes = [...new Set([first, ...others].flatMap((one) => one.nodes ?? []))];
+    return { ...first, nodes, subject: tables, message: first.message.replace(` ${first.subject} `, ` ${tables} `) };
+  });
 }
 
 /** Reads are one kind, so that `findFirst` and `findMany` pair. */
