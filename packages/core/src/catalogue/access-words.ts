@@ -21,6 +21,20 @@ export const ACTOR_WORDS: ReadonlySet<string> = new Set(
   'user session account member owner tenant staff operator identity key signature'.split(' '),
 );
 
+/** What is only shown, where a name ends with it: `LoginBackground`, `roleIcon`. */
+export const SHOWN_WORDS: ReadonlySet<string> = new Set(
+  'animation background banner color colour footer header icon illustration image label layout logo placeholder skeleton style styles text theme title video'.split(
+    ' ',
+  ),
+);
+
+/** Beside them tokens are parts of a text, or of a design: `countTokens`, `tokenUsage`, `designTokens`. */
+export const MEASURED_WORDS: ReadonlySet<string> = new Set(
+  'budget color colour completion context cost count counter counts design estimate input max output price prompt stream text theme tokenize tokenizer total usage'.split(
+    ' ',
+  ),
+);
+
 /** Files whose place says so. */
 export const ACCESS_PLACES =
   /(?:^|\/)(?:auth|authn|authz|authentication|authorization|guards?|policies|permissions?|abilities|rbac|acl)(?:\/|\.[jt]sx?$)|\.(?:guard|strategy|policy|ability)\.[jt]sx?$/;

@@ -1,5 +1,11 @@
 /** Whether a name speaks of access. In: a name as code writes it. Out: yes or no, by the catalogue's words alone. Pure. */
-import { ACCESS_WORDS, ACTOR_WORDS, DEMANDING_WORDS } from '../../../catalogue/access-words.js';
+import {
+  ACCESS_WORDS,
+  ACTOR_WORDS,
+  DEMANDING_WORDS,
+  MEASURED_WORDS,
+  SHOWN_WORDS,
+} from '../../../catalogue/access-words.js';
 
 /** The words of a name, in lower case. */
 export function wordsOfName(name: string): string[] {
@@ -14,7 +20,9 @@ export function wordsOfName(name: string): string[] {
 /** See the file's head. */
 export function namesAccess(name: string): boolean {
   const words = wordsOfName(name);
-  if (words.some((word) => ACCESS_WORDS.has(word))) return true;
+  if (SHOWN_WORDS.has(words.at(-1) ?? '')) return false;
+  const isMeasured = words.some((word) => MEASURED_WORDS.has(word));
+  if (words.some((word) => ACCESS_WORDS.has(word) && !(isMeasured && /^tokens?$/.test(word)))) return true;
   const demanding = words.findIndex((word) => DEMANDING_WORDS.has(word));
   return demanding >= 0 && words.slice(demanding + 1).some((word) => ACTOR_WORDS.has(word));
 }
