@@ -21,6 +21,7 @@ import type { Workspace } from '../model/workspace.js';
 import type { ColumnsReader } from './cache/index.js';
 import type { FactsStore } from './facts-store.js';
 import { isModuleRequest } from './resolve/index.js';
+import { textFields, textsIn } from './text-columns.js';
 import type { ClassifiedFile } from './workspace/index.js';
 
 /** One request that the resolver has something to say about. */
@@ -108,25 +109,6 @@ export function treeColumns({
     ...Object.fromEntries(Object.entries({ edges, targets, externals, asked, globals }).flatMap(listFields)),
     ...surveyFields(survey),
   };
-}
-
-/** Texts that are decoded one by one. */
-function textFields(name: string, texts: readonly string[]): Record<string, unknown> {
-  const bytes = texts.map((text) => UTF8.encode(text));
-  const starts = new Uint32Array(texts.length + 1);
-  bytes.forEach(({ length }, index) => (starts[index + 1] = starts[index]! + length));
-  const whole = new Uint8Array(starts.at(-1)!);
-  bytes.forEach((one, index) => whole.set(one, starts[index]));
-  return { [`${name}.starts`]: starts, [`${name}.bytes`]: whole };
-}
-
-const UTF8 = new TextEncoder();
-const TEXT = new TextDecoder();
-
-function textsIn(columns: ColumnsReader, name: string): (index: number) => string {
-  const [starts, bytes] = [columns.get(`${name}.starts`) as Uint32Array, columns.get(`${name}.bytes`) as Uint8Array];
-  return (index) =>
-    starts[index] === starts[index + 1] ? '' : TEXT.decode(bytes.subarray(starts[index], starts[index + 1]));
 }
 
 function readingFields({ probes, publishedProbes, ...plain }: KeptReading): Record<string, unknown> {

@@ -19,7 +19,7 @@ import type { RowIndex } from './match.js';
 import { optionEndpoints } from './options.js';
 import { graphqlEndpoints, trpcEndpoints } from './procedures.js';
 import { queryEndpoints } from './queries.js';
-import type { DecodedCalls } from './resolver.js';
+import type { DecodedCalls } from './decoded-calls.js';
 import { FormerSurvey, type EarlierSurvey } from './survey-former.js';
 import { SurveyRun } from './survey-run.js';
 

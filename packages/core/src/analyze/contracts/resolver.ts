@@ -3,15 +3,16 @@
  * In: one revision's modules and their call records, decoded on demand. Out: origins, without repeats; nothing known gives none.
  * Bounded in depth and in choices; memoised where nothing is bound (origin-memo.ts). Not here: rows (match.ts), texts (partial-text.ts).
  */
-import type { FileFacts } from '../../model/facts.js';
-import { CallForm, decodeCalls, NO_CALLS, type FileCalls, type PartialValue } from '../../model/calls.js';
+import { CallForm, type FileCalls, type PartialValue } from '../../model/calls.js';
 import { bindingTargets, type NameScope } from '../link/binding-targets.js';
 import { resolveExport } from '../link/export-resolution.js';
 import { symbolNamed, type ExportTarget, type LinkedFile } from '../link/module-table.js';
 import { importKey, NO_IMPORTS, type ImportedOrigins } from './imported-origins.js';
 import { tracedInto } from '../link/trace.js';
+import { DecodedCalls } from './decoded-calls.js';
 import { OriginMemo, type Search } from './origin-memo.js';
-import { functionKey, UNBOUND, type Bound, type CallPlace, type Origin, type Step } from './origin.js';
+import { CHOICE_LIMIT, distinct, externalPath, stepped } from './origin-paths.js';
+import { functionKey, UNBOUND, type Bound, type CallPlace, type Origin } from './origin.js';
 import { ownEntry } from '../../model/own-entry.js';
 
 /** Steps through the repository's own names, calls and fields. */
@@ -20,10 +21,6 @@ const DEPTH_LIMIT = 60;
 const FUEL = 1500;
 /** Steps within each other, whatever they are for: bounds the stack. */
 const LEVEL_LIMIT = 300;
-/** Origins of one value. */
-const CHOICE_LIMIT = 6;
-/** Steps of a path. */
-const STEP_LIMIT = 40;
 
 const NONE: readonly Origin[] = [];
 /** Types that stand for what they are given. */
@@ -42,18 +39,6 @@ export interface Callers {
 }
 
 const NO_CALLERS: Callers = { direct: () => [], passed: () => [] };
-
-/** Call records, decoded once for both revisions. */
-export class DecodedCalls {
-  private readonly byFacts = new Map<FileFacts, FileCalls>();
-
-  of(facts: FileFacts | undefined): FileCalls {
-    if (facts === undefined) return NO_CALLS;
-    let calls = this.byFacts.get(facts);
-    if (calls === undefined) this.byFacts.set(facts, (calls = decodeCalls(facts.calls)));
-    return calls;
-  }
-}
 
 /** Resolves values of one revision. */
 export class Resolver {
@@ -447,42 +432,5 @@ export class Resolver {
     if (origin.kind !== 'function') return NONE;
     const returns = this.calls(origin.file).functions[origin.fn]?.[4] ?? [];
     return returns.flatMap((one) => this.at(origin.file, one, UNBOUND, depth + 1));
-  }
-}
-
-function externalPath(pkg: string, subpath: string, name: string): Origin & { kind: 'path' } {
-  const whole = name === 'default' || name === '*' || name === 'export=';
-  return { kind: 'path', pkg, subpath, steps: whole ? [] : [{ token: `M:${name}` }] };
-}
-
-function stepped(origin: Origin & { kind: 'path' }, step: Step): Origin & { kind: 'path' } {
-  if (origin.steps.length >= STEP_LIMIT) return origin;
-  return { ...origin, steps: [...origin.steps, step] };
-}
-
-function distinct(origins: readonly Origin[]): readonly Origin[] {
-  if (origins.length < 2) return origins;
-  const seen = new Set<string>();
-  return origins
-    .filter((one) => {
-      const key = keyOf(one);
-      return key === undefined || (!seen.has(key) && seen.add(key));
-    })
-    .slice(0, CHOICE_LIMIT);
-}
-
-function keyOf(one: Origin): string | undefined {
-  switch (one.kind) {
-    case 'path':
-      return `${one.pkg}${one.subpath} ${one.steps.map(({ token, call }) => `${token}@${call ? `${call.file.path}:${call.index}` : ''}`).join(' ')}`;
-    case 'function':
-      return `f ${functionKey(one.file, one.fn)}`;
-    case 'class':
-    case 'instance':
-      return `${one.kind} ${one.file.path} ${one.symbol}`;
-    case 'module':
-      return `module ${one.file.path}`;
-    default:
-      return typeof one.value === 'object' ? undefined : `value ${String(one.value)}`;
   }
 }

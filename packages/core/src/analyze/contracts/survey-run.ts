@@ -15,7 +15,7 @@ import type { FileRecord } from './file-record.js';
 import type { ImportedOrigins } from './imported-origins.js';
 import type { RowIndex } from './match.js';
 import { modelEndpoints } from './queries.js';
-import type { DecodedCalls } from './resolver.js';
+import type { DecodedCalls } from './decoded-calls.js';
 import { listOf, surveyColumns, type SteppedEnd } from './survey-columns.js';
 import type { FormerSurvey } from './survey-former.js';
 import { Survey } from './survey.js';

@@ -14,7 +14,7 @@ import { linkContracts } from '../contracts/contract-edges.js';
 import { ordered, surveyEndpoints } from '../contracts/endpoints.js';
 import { joinEndpoints } from '../contracts/join.js';
 import { indexRows } from '../contracts/match.js';
-import { DecodedCalls } from '../contracts/resolver.js';
+import { DecodedCalls } from '../contracts/decoded-calls.js';
 import { resourceEndpoints } from '../contracts/resource-endpoints.js';
 import { travelling } from '../contracts/travelling.js';
 import { reverseAdjacency } from '../reach/adjacency.js';
