@@ -5,7 +5,7 @@
  * told apart stays removed and added. Not here: what the change means (analyze/change).
  */
 import type { FileFacts, SymbolFacts } from '../../model/facts.js';
-import type { RepoPath } from '../../model/path.js';
+import { directoryOf, type RepoPath } from '../../model/path.js';
 
 /** One changed file's facts, either side absent where the file is. */
 export interface FactsPair {
@@ -46,7 +46,10 @@ export function matchSymbols(pairs: readonly FactsPair[]): SymbolMatch[] {
   }
   matchRenamedFiles(pairs, matches, gone, come);
   matchLoose(gone, come, (one) => `${one.path}\0${one.facts.kind}\0${one.deep}`, 'renamed', matches);
-  matchLoose(gone, come, (one) => `${leaf(one.facts.name)}\0${one.facts.kind}\0${one.deep}`, 'moved', matches);
+  const content = (one: Loose): string => `${leaf(one.facts.name)}\0${one.facts.kind}\0${one.deep}`;
+  // Copies of one text in several folders: what moved beside where it was comes first.
+  matchLoose(gone, come, (one) => `${directoryOf(one.path)}\0${content(one)}`, 'moved', matches);
+  matchLoose(gone, come, content, 'moved', matches);
   return matches;
 }
 

@@ -134,8 +134,11 @@ export class Walk {
 
   /** Reads a list, its length first. */
   each(nodes: readonly (Node | null)[] | null | undefined): void {
-    this.token(nodes?.length ?? 0);
-    if (nodes) for (const node of nodes) this.visit(node);
+    if (!nodes) return this.token(0);
+    let count = 0;
+    for (const node of nodes) if (node?.type !== 'EmptyStatement') count++;
+    this.token(count);
+    for (const node of nodes) if (node?.type !== 'EmptyStatement') this.visit(node);
   }
 
   /** Reads a type, or whatever else the compiler erases. */
