@@ -1,6 +1,7 @@
 /** What code flags say of whole changes that once were told wrong. */
 import { expect, test } from 'vitest';
 import { flagsOf, type Files } from './rule-case.js';
+import { packageFlags } from './typescript.cases.js';
 
 const said = async (base: Files, head: Files, rules: RegExp): Promise<string[]> =>
   (await flagsOf([base, head])).flatMap(({ rule, message }) => (rules.test(rule) ? [message] : []));
@@ -69,4 +70,53 @@ test('a query of several tables is told once', async () => {
   const base = query('SELECT jobs.id FROM jobs JOIN teams ON teams.id = jobs.team WHERE jobs.id = $1');
   const head = query('SELECT jobs.id FROM jobs JOIN teams ON teams.id = jobs.team WHERE jobs.name = $1');
   expect(await said(base, head, /^q\//)).toEqual([expect.stringMatching(/^The query of jobs, teams filters by /)]);
+});
+
+const workflow = (step: string): Files => ({
+  '.github/workflows/ci.yml': `on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n${step}`,
+});
+
+test('what a step installs is no check that the step makes', async () => {
+  const base = workflow('      - run: pnpm exec playwright install chromium\n');
+  expect(await said(base, workflow(''), /^infra\/ci-check/)).toEqual([]);
+  expect(
+    await said(workflow('      - run: pnpm exec playwright test\n'), workflow(''), /^infra\/ci-check/),
+  ).toHaveLength(1);
+});
+
+const released = (version: string, peer: string): Files => ({
+  'package.json': JSON.stringify({ name: 'root', private: true, workspaces: ['packages/*'] }),
+  'packages/server/package.json': JSON.stringify({ name: '@acme/server', version, main: './src/index.ts' }),
+  'packages/server/src/index.ts': 'export const server = 1;\n',
+  'packages/client/package.json': JSON.stringify({
+    name: '@acme/client',
+    version,
+    main: './src/index.ts',
+    peerDependencies: { '@acme/server': peer },
+  }),
+  'packages/client/src/index.ts': 'export const client = 1;\n',
+});
+
+test('packages that are released together ask for nothing more of each other', async () => {
+  const base = released('1.2.0', '1.2.0');
+  expect(await packageFlags([base, released('1.3.0', '1.3.0')])).not.toContain('ts/pkg-peer-narrowed');
+  expect(await packageFlags([released('1.2.0', '^1.0.0'), released('1.2.1', '^2.0.0')])).toContain(
+    'ts/pkg-peer-narrowed',
+  );
+});
+
+test('what the root of a workspace sets up is no shared library', async () => {
+  const packages = Object.fromEntries(
+    [1, 2, 3, 4, 5, 6].flatMap((at) => [
+      [`packages/p${at}/package.json`, JSON.stringify({ name: `p${at}`, private: true })],
+      [`packages/p${at}/src/index.ts`, `import { setUp } from '../../../setup';\nexport const n${at} = setUp();\n`],
+    ]),
+  );
+  const root = (text: string): Files => ({
+    ...packages,
+    'package.json': JSON.stringify({ name: 'root', private: true, workspaces: ['packages/*'] }),
+    'setup.ts': text,
+  });
+  const step = [root('export const setUp = () => 1;\n'), root('export const setUp = () => 2;\n')] as const;
+  expect(await packageFlags(step)).toEqual([]);
 });

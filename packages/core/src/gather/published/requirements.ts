@@ -8,16 +8,20 @@ import { isObject, parseJson, stringRecordOf } from '../workspace/documents.js';
 
 type Texts = Readonly<Record<RepoPath, string>>;
 
-/** Manifests that both revisions have, by path. Loads the library only where a range differs. */
+/**
+ * Manifests that both revisions have, by path. Loads the library only where a range differs. A peer of the same repository that is released
+ * with the package, each asking for the other's version of the day, asks for nothing more.
+ */
 export async function stricterRequirements(base: Texts, head: Texts): Promise<StricterRequirement[]> {
   const found: StricterRequirement[] = [];
+  const siblings = { before: versionsIn(base), after: versionsIn(head) };
   for (const path of Object.keys(head)
     .filter((one) => /(?:^|\/)package\.json$/.test(one))
     .sort()) {
     const [before, after] = [manifestOf(base[path]), manifestOf(head[path])];
     if (before === undefined || after === undefined) continue;
     for (const field of ['engines', 'peerDependencies'] as const)
-      found.push(...(await stricterIn({ path, field, before, after })));
+      found.push(...(await stricterIn({ path, field, before, after }, siblings)));
   }
   return found;
 }
@@ -29,13 +33,31 @@ interface Field {
   readonly after: Readonly<Record<string, unknown>>;
 }
 
-async function stricterIn({ path, field, before, after }: Field): Promise<StricterRequirement[]> {
+/** Versions of the changed packages, by name. */
+type Versions = ReadonlyMap<string, string>;
+
+function versionsIn(texts: Texts): Versions {
+  return new Map(
+    Object.keys(texts).flatMap((path) => {
+      const { name, version } = manifestOf(texts[path]) ?? {};
+      return typeof name === 'string' && typeof version === 'string' ? [[name, version] as const] : [];
+    }),
+  );
+}
+
+async function stricterIn(
+  { path, field, before, after }: Field,
+  siblings: { readonly before: Versions; readonly after: Versions },
+): Promise<StricterRequirement[]> {
   const [old, now] = [stringRecordOf(before[field]), stringRecordOf(after[field])];
   const changed = Object.keys(now).filter((name) => old[name] !== now[name] && !isOptional(after, field, name));
   if (changed.length === 0) return [];
   const { default: subset } = await import('semver/ranges/subset.js');
+  const isOfTheDay = (name: string, range: string | undefined, versions: Versions): boolean =>
+    range !== undefined && versions.has(name) && isWithin(subset, versions.get(name)!, range);
   return changed.flatMap((name) => {
     const [was = '*', is] = [old[name], now[name]!];
+    if (isOfTheDay(name, old[name], siblings.before) && isOfTheDay(name, is, siblings.after)) return [];
     return isWithin(subset, was, is) ? [] : [{ path, field, name, before: old[name] ?? '', after: is }];
   });
 }

@@ -55,10 +55,10 @@ function unpinned({ file, base, head }: SettingsChange): RiskFlag[] {
 
 const WORDS =
   'tests?|lint|eslint|oxlint|biome|type-?check|tsc|audit|codeql|snyk|trivy|semgrep|gitleaks|sonar|coverage|e2e|vitest|jest|playwright|cypress|scan';
-/** An action's name, and a word of a command: not a part of an expression. */
+/** An action's name, and a word of a command: not a part of an expression, not what is installed (`playwright install`). */
 const CHECKS = {
   uses: new RegExp(`\\b(?:${WORDS})\\b`, 'gi'),
-  run: new RegExp(`(?<![\\w.'"/$-])(?:${WORDS})(?![\\w.'"-])`, 'gi'),
+  run: new RegExp(`(?<![\\w.'"/$-])(?:${WORDS})(?![\\w.'"-])(?!\\s+install\\b)`, 'gi'),
 } as const;
 
 /** Commands and actions that checked something and stand nowhere in the file any more. */

@@ -42,6 +42,8 @@ export function sharedPackages({ graph, changes, sizes }: RiskSource): SharedPac
     const name = names[file];
     const role = graph.files[file]?.role;
     if (name === undefined || !packages.hasNode(graphKey(name)) || role === 'test' || role === 'test-support') continue;
+    // What the workspace's root sets up for all is no library of theirs.
+    if (graph.files[file]?.packageRoot === '') continue;
     const dependents = packages.inDegree(graphKey(name));
     const share = centrality(file);
     if (dependents < DEPENDENTS || share < CENTRALITY) continue;
