@@ -2,7 +2,7 @@
  * The built CLI as a process of its own, on a small git history: what a shell sees.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -86,6 +86,35 @@ describe('report', () => {
     const { code, out } = run([...compare, '--fail-over', '0'], comment.root);
     expect(out).toMatch(/No effect/i);
     expect(code).toBe(0);
+  });
+});
+
+describe('report --watch', () => {
+  it('reports again when a file changes, and not because of what it writes itself', async () => {
+    const watched = materialise(BASE, COMMENT);
+    const env = { PATH: process.env['PATH'], LANG: 'C.UTF-8' };
+    const child = spawn(process.execPath, [BIN, '--watch', '--no-cache', '--output', 'report.txt', ...compare], { cwd: watched.root, env }); // prettier-ignore
+    try {
+      let err = '';
+      child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+      const until = async (isSo: () => boolean): Promise<void> => {
+        while (!isSo()) await new Promise((done) => setTimeout(done, 20));
+      };
+      const report = join(watched.root, 'report.txt');
+      await until(() => existsSync(report) && /No effect/i.test(readFileSync(report, 'utf8')));
+      writeFileSync(join(watched.root, 'packages/money/src/index.ts'), HEAD['packages/money/src/index.ts']);
+      await until(() => readFileSync(report, 'utf8').includes('format, called by total'));
+      expect(err).toBe('\nChanged: packages/money/src/index.ts.\n');
+    } finally {
+      child.kill();
+      watched.dispose();
+    }
+  });
+
+  it('follows the working tree alone', () => {
+    expect(run(['--watch', '--head', 'main']).err).toBe(
+      'error: --watch follows the working tree: leave out --head and --patch.\n',
+    );
   });
 });
 

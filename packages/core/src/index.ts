@@ -20,5 +20,6 @@ export { affectedPackages, why, type AffectedPackage, type WhyPath, type WhyStep
 export type { CacheFile } from './gather/cache/index.js';
 export { openRepositoryCache, type RepositoryCache } from './gather/repository-cache.js';
 export { remotePage } from './gather/git/index.js';
+export { watchRepository, type Watching, type WatchOptions } from './gather/watch.js';
 export type { Assumption } from './analyze/change/index.js';
 export * from './model/index.js';

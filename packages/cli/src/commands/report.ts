@@ -33,6 +33,7 @@ interface ReportFlags extends AnalysisFlags, OutputFlags {
   readonly allowUnknown?: boolean;
   readonly baseline?: string;
   readonly verbose?: boolean;
+  readonly watch?: boolean;
   readonly limit: number;
 }
 
@@ -66,11 +67,12 @@ export function addReportCommand(program: Command, session: Session): void {
   addGateFlags(command);
   addColorFlags(addFormatFlag(addOutputFlags(command)))
     .option('--verbose', 'list everything instead of the first few')
+    .option('--watch', 'report again whenever a file changes or another commit is checked out, until it is ended')
     .addOption(new Option('--limit <n>', 'how many of each list').argParser(parseCount).default(10));
   command.action(async (flags: ReportFlags) => {
     const [word] = command.args;
     if (word !== undefined) throw unknownCommand(program, word);
-    session.exitCode = await report(session.io, flags);
+    session.exitCode = await (flags.watch === true ? watch(session.io, flags) : report(session.io, flags));
   });
 }
 
@@ -99,6 +101,22 @@ async function report(io: CliIo, flags: ReportFlags): Promise<number> {
     for (const sentence of result.sentences) io.stderr.write(`${sentence}\n`);
   }
   return result.exitCode;
+}
+
+/** Every file that a run writes is left out, or it would be a change. */
+async function watch(io: CliIo, flags: ReportFlags): Promise<never> {
+  if (flags.head !== undefined || flags.patch !== undefined) {
+    throw new CommandLineError('--watch follows the working tree: leave out --head and --patch.');
+  }
+  const { root, cacheDir, timingOutput } = flags;
+  const own = [
+    ...renderingsOf(io, flags).map(({ file }) => file),
+    cacheDir,
+    timingOutput,
+    io.env['BLAST_RADIUS_CACHE'],
+  ];
+  const { whenChanged } = await import('../watching.js');
+  return whenChanged(io, { root, own: own.filter((path) => path !== undefined) }, () => report(io, flags));
 }
 
 /** `--json` and `--output` are short for one format; without any it is text. */

@@ -3,5 +3,5 @@
  * Git is only read, hardened (command.ts); without git the folder itself is the head.
  */
 export { openComparison, type ComparisonRequest, type OpenedComparison } from './openComparison.js';
-export { openRepository } from './repository.js';
+export { openRepository, type Repository as GitRepository } from './repository.js';
 export { remotePage } from './remotePage.js';
