@@ -79,6 +79,10 @@ const workflow = (step: string): Files => ({
 test('what a step installs is no check that the step makes', async () => {
   const base = workflow('      - run: pnpm exec playwright install chromium\n');
   expect(await said(base, workflow(''), /^infra\/ci-check/)).toEqual([]);
+  const types = workflow('      - run: echo "$TITLE" | grep -E "^(feat|test|build):"\n');
+  expect(await said(types, workflow(''), /^infra\/ci-check/)).toEqual([]);
+  const asked = workflow(`      - run: grep -q '"@playwright/test"' package.json && pnpm exec playwright install\n`);
+  expect(await said(asked, workflow(''), /^infra\/ci-check/)).toEqual([]);
   expect(
     await said(workflow('      - run: pnpm exec playwright test\n'), workflow(''), /^infra\/ci-check/),
   ).toHaveLength(1);

@@ -58,7 +58,7 @@ const WORDS =
 /** An action's name, and a word of a command: not a part of an expression, not what is installed (`playwright install`). */
 const CHECKS = {
   uses: new RegExp(`\\b(?:${WORDS})\\b`, 'gi'),
-  run: new RegExp(`(?<![\\w.'"/$-])(?:${WORDS})(?![\\w.'"-])(?!\\s+install\\b)`, 'gi'),
+  run: new RegExp(`(?<![\\w.'"/$@|-])(?:${WORDS})(?![\\w.'"/-])(?!\\s+install\\b)`, 'gi'),
 } as const;
 
 /** Commands and actions that checked something and stand nowhere in the file any more. */
