@@ -6,7 +6,7 @@
 import type { CliIo } from './io.js';
 import { isUsageError } from './usage.js';
 import { ownVersion } from './version.js';
-import { visible } from './visible.js';
+import { visibleLines } from './visible.js';
 
 export { processIo, type CliIo, type OutputStream } from './io.js';
 export { gate, type GateOptions, type GateResult, type Share } from './gate.js';
@@ -31,7 +31,7 @@ export async function main(argv: readonly string[], io: CliIo): Promise<number> 
 
 /** Prints an error that ends the program: the caller's mistake in one sentence, anything else as a bug. Returns the exit code. */
 export function reportFailure(io: CliIo, error: unknown): number {
-  if (isUsageError(error)) io.stderr.write(`error: ${error.message.split('\n').map(visible).join('\n')}\n`);
+  if (isUsageError(error)) io.stderr.write(`error: ${visibleLines(error.message)}\n`);
   else reportBug(io, error);
   return 2;
 }
@@ -43,5 +43,5 @@ function reportBug(io: CliIo, error: unknown): void {
   io.stderr.write(
     `This is a bug in blast-radius, not in your code. Please report it with the lines below (${where}).\n`,
   );
-  io.stderr.write(`${stack.split('\n').map(visible).join('\n')}\n`);
+  io.stderr.write(`${visibleLines(stack)}\n`);
 }

@@ -6,6 +6,11 @@ import { visible } from '@blast-radius/core/visible';
 
 export { visible };
 
+/** The same of a text of several lines, which stay lines. */
+export function visibleLines(text: string): string {
+  return text.split('\n').map(visible).join('\n');
+}
+
 /** Behind a letter or digit, `#` starts no comment and `~` stands for no folder. */
 const SHELL_SAFE = /^(?:[\w@%+=:,./-]|(?<=\w)[#~])+$/;
 

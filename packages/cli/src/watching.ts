@@ -6,7 +6,7 @@ import { resolve } from 'node:path';
 import { loadLibrary } from './analysis.js';
 import type { CliIo } from './io.js';
 import { isUsageError } from './usage.js';
-import { visible } from './visible.js';
+import { visible, visibleLines } from './visible.js';
 
 /** What is watched, and what is not. */
 export interface Watched {
@@ -31,7 +31,7 @@ export async function whenChanged(io: CliIo, { root, own }: Watched, work: () =>
   try {
     await work();
     for (;;) {
-      if (changed.length === 0) await new Promise<void>((done) => (wake = done));
+      if (changed.length === 0) await Promise.race([new Promise<void>((done) => (wake = done)), watching.failed]);
       io.stderr.write(`\n${sentenceOf([...new Set(changed)])}\n`);
       changed = [];
       await again(io, work);
@@ -46,7 +46,7 @@ async function again(io: CliIo, work: () => Promise<unknown>): Promise<void> {
     await work();
   } catch (error) {
     if (!isUsageError(error)) throw error;
-    io.stderr.write(`error: ${error.message.split('\n').map(visible).join('\n')}\n`);
+    io.stderr.write(`error: ${visibleLines(error.message)}\n`);
   }
 }
 

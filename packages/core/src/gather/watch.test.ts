@@ -1,5 +1,6 @@
 /** Watching a real folder: what is told, and what is not. */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { materialise, type MadeRepository } from '@blast-radius/testkit';
@@ -49,6 +50,19 @@ describe('watchRepository', () => {
     rmSync(join(root, 'src/a.ts'));
     await next('src/a.ts');
     expect(told.filter((path) => /dist|\.log$|report/.test(path))).toEqual([]);
+  });
+
+  it('knows what the caller writes behind a link', async () => {
+    const link = mkdtempSync(join(tmpdir(), 'blast-radius-link-'));
+    const { root, told, next } = await watched((at) => {
+      symlinkSync(at, join(link, 'here'));
+      return [join(link, 'here', 'report.json')];
+    });
+    writeFileSync(join(root, 'report.json'), '{}');
+    writeFileSync(join(root, 'src/a.ts'), 'export const a = 2;\n');
+    await next('src/a.ts');
+    expect(told).toEqual(['src/a.ts']);
+    rmSync(link, { recursive: true });
   });
 
   it('tells of another commit', async () => {

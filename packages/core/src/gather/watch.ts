@@ -4,7 +4,7 @@
  * Not here: what is done about it.
  */
 import { realpathSync, statSync, watch, type FSWatcher } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { directoryOf, UsageError, type RepoPath } from '../model/index.js';
 import { openFolder } from './disk/index.js';
 import { openRepository, type GitRepository } from './git/index.js';
@@ -21,6 +21,8 @@ export interface WatchOptions {
 
 /** A watch that stands until it is closed. */
 export interface Watching {
+  /** Rejects with a UsageError where the watch can't go on: the system watches no further folder. */
+  readonly failed: Promise<never>;
   close(): void;
 }
 
@@ -41,13 +43,17 @@ export async function watchRepository({ root = '.', except = [], onChange }: Wat
   const start = folderAt(root);
   const opened = await openRepository(start);
   const git = 'git' in opened ? opened : undefined;
-  const watched = new WatchedFolders(git?.top ?? start, new Set(except.map((path) => resolve(path))));
+  const watched = new WatchedFolders(git?.top ?? start, new Set(except.map(placeOf)));
   const fresh = new Set<RepoPath>();
   let timer: NodeJS.Timeout | undefined;
+  let fail: (error: unknown) => void = () => undefined;
+  const failed = new Promise<never>((_, reject) => (fail = reject));
+  failed.catch(() => undefined);
+  let told = Promise.resolve();
   watched.onEvent = (path) => {
     fresh.add(path);
     clearTimeout(timer);
-    timer = setTimeout(() => void tell(), QUIET);
+    timer = setTimeout(() => (told = told.then(tell).catch(fail)), QUIET);
   };
   let known = await placesOf(start, git);
   async function tell(): Promise<void> {
@@ -59,12 +65,13 @@ export async function watchRepository({ root = '.', except = [], onChange }: Wat
     // A new folder that is still empty is watched for what comes; git does not know it yet.
     watched.set(new Set([...known.folders, ...paths.filter((path) => isFolder(join(watched.top, path)))]));
     const has = ({ files, folders }: Places, path: RepoPath): boolean => files.has(path) || folders.has(path);
-    const told = paths.filter((path) => path === HEAD || has(known, path) || has(before, path));
-    if (told.length > 0) onChange(told);
+    const counted = paths.filter((path) => path === HEAD || has(known, path) || has(before, path));
+    if (counted.length > 0) onChange(counted);
   }
   watched.set(known.folders);
   if (git !== undefined) await watched.addGit(git);
   return {
+    failed,
     close: () => {
       clearTimeout(timer);
       watched.close();
@@ -77,6 +84,16 @@ function folderAt(root: string): string {
     return realpathSync(resolve(root));
   } catch {
     throw new UsageError(`There is no folder ${root}; give one that is there with --root.`);
+  }
+}
+
+/** Absolute, the links on the way to it followed; it need not be there yet. */
+function placeOf(path: string): string {
+  const absolute = resolve(path);
+  try {
+    return join(realpathSync(dirname(absolute)), basename(absolute));
+  } catch {
+    return absolute;
   }
 }
 
