@@ -86,7 +86,8 @@ function createLookup(all: readonly TsconfigView[]): Pick<Tsconfigs, 'governing'
   return { candidates, governing: (path) => candidates(path)[0] };
 }
 
-function groupByFolder(all: readonly TsconfigView[]): ReadonlyMap<RepoPath, readonly TsconfigView[]> {
+/** The configs that lie in each folder, in their order. */
+export function groupByFolder(all: readonly TsconfigView[]): ReadonlyMap<RepoPath, readonly TsconfigView[]> {
   const groups = new Map<RepoPath, TsconfigView[]>();
   for (const view of all) {
     const group = groups.get(view.folder);

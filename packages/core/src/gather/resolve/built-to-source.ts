@@ -42,15 +42,22 @@ export function createBuiltToSource(
 
   return {
     find(output, root) {
-      if (output.endsWith('.css')) return fromStyles(output, root, index);
-      const stem = sourceStem(output);
-      const proven = fromTsconfig(stem, byOutput, probe);
-      if (proven !== undefined) return { ...proven, confidence: 'bound' };
-      const relative = root === '' ? stem : stem.slice(root.length + 1);
-      const guess = fromEntries(relative, entries.get(root) ?? [], probe) ?? fromConvention(relative, root, probe);
-      return guess === undefined ? undefined : { ...guess, confidence: 'pattern' };
+      if (!output.endsWith('.css')) return fromScript(sourceStem(output), root);
+      const styles = fromStyles(output, root, index);
+      if (styles !== undefined) return styles;
+      // `dist/index.css` is what a bundler collects from the styles that `dist/index.js` imports.
+      const script = fromScript(output.slice(0, -'.css'.length), root);
+      return script === undefined ? undefined : { ...script, confidence: 'pattern' };
     },
   };
+
+  function fromScript(stem: RepoPath, root: RepoPath): SourceOfOutput | undefined {
+    const proven = fromTsconfig(stem, byOutput, probe);
+    if (proven !== undefined) return { ...proven, confidence: 'bound' };
+    const relative = root === '' ? stem : stem.slice(root.length + 1);
+    const guess = fromEntries(relative, entries.get(root) ?? [], probe) ?? fromConvention(relative, root, probe);
+    return guess === undefined ? undefined : { ...guess, confidence: 'pattern' };
+  }
 }
 
 type Probe = (path: RepoPath | undefined) => Found | undefined;

@@ -85,9 +85,17 @@ export function resolvePathString(rules: ModuleRules, importer: Importer, text: 
   const isNamed = folder !== undefined && !/^[./]*$/.test(plain) && rules.index.hasFolder(folder);
   const files = isNamed ? below(rules.index.sorted, `${folder}/`) : [];
   if (files.length > 0 && files.length <= MAX_FOLDER_FILES) return { kind: 'files', paths: files, rule: 'relative' };
+  if (isRelative(plain)) return builtScript(rules, importer, plain) ?? absent;
   if (/^(?:\.|\/|~)/.test(plain)) return absent;
   const resolution = rules.resolve(importer, plain);
   return resolution.kind === 'file' ? resolution : absent;
+}
+
+/** `new Worker(join(__dirname, '../lib/worker.js'))`: a script that a build makes is named, its source is there. */
+function builtScript(rules: ModuleRules, importer: Importer, text: string): Resolution | undefined {
+  if (!/\.[cm]?js$/.test(text)) return undefined;
+  const resolution = rules.resolve(importer, text);
+  return resolution.kind === 'file' && resolution.rule === 'built-to-source' ? resolution : undefined;
 }
 
 /** `join(__dirname, '**', '*.entity.js')`, `globSync('src/plugins/*.js')`: what is built is named, its source is there. */

@@ -9,7 +9,7 @@ import type { WorkspacePackage } from '../../model/workspace.js';
 import { looksGenerated } from './conventions.js';
 import { targetsOf } from './exports-map.js';
 import { entryOf, isEntryFile, listedPaths } from './package-entry.js';
-import { packageRoots } from './mapped-paths.js';
+import { packageRoots, resolveByPaths } from './mapped-paths.js';
 import { locate, locateIgnored, locateSource } from './rule-context.js';
 import type { Importer, RuleContext } from './rule-context.js';
 import { isVirtual, splitPackage } from './specifier.js';
@@ -20,11 +20,12 @@ export function resolveWorkspacePackage(
   importer: Importer,
   specifier: string,
 ): Resolution | undefined {
-  const split = splitPackage(specifier);
+  const split = splitDeclared(context, specifier);
   if (split === undefined) return undefined;
   const named = context.packages.named(split.name, importer.folder);
   if (named.kind === 'workspace') {
-    const answer = entryAnswer(context, importer, named.package, split.subpath);
+    const entry = entryAnswer(context, importer, named.package, split.subpath);
+    const answer = entry.kind === 'file' ? entry : (byOwnPaths(context, named.package, split.subpath) ?? entry);
     return named.self && answer.kind === 'file' && answer.rule === 'workspace' ? { ...answer, rule: 'self' } : answer;
   }
   if (named.kind === 'folder') {
@@ -34,6 +35,24 @@ export function resolveWorkspacePackage(
       : (locate(context, importer, path, 'workspace') ?? locateSource(context, path));
   }
   return named.kind === 'external' ? { kind: 'external', package: named.name, subpath: split.subpath } : undefined;
+}
+
+/** As `splitPackage`; a manifest that links a folder (`link:../tools`) may give it a name that no registry would (`$tools`). */
+function splitDeclared(context: RuleContext, specifier: string): ReturnType<typeof splitPackage> {
+  const split = splitPackage(specifier);
+  if (split !== undefined) return split;
+  const [name = ''] = specifier.split('/', 1);
+  return context.packages.declaredAnywhere(name) ? { name, subpath: specifier.slice(name.length) } : undefined;
+}
+
+/** What the package's own tsconfig says of its entry by name: how a library imports its own parts before it is built. */
+function byOwnPaths(context: RuleContext, target: WorkspacePackage, subpath: string): Resolution | undefined {
+  const configs = context.configsAt(target.root);
+  const found =
+    target.manifest?.name === undefined || configs.length === 0
+      ? undefined
+      : resolveByPaths(context, { folder: target.root, configs }, `${target.manifest.name}${subpath}`);
+  return found?.kind === 'file' ? found : undefined;
 }
 
 function entryAnswer(context: RuleContext, importer: Importer, target: WorkspacePackage, subpath: string): Resolution {
@@ -117,7 +136,7 @@ export function resolveUndeclared(context: RuleContext, importer: Importer, spec
 
 /** What leaves the repository; a specifier that can't be a package's is an alias that nothing defines. */
 export function resolveExternal(context: RuleContext, specifier: string, claimed: boolean): Resolution {
-  const split = splitPackage(specifier);
+  const split = splitDeclared(context, specifier);
   if (split !== undefined && (!claimed || context.packages.declaredAnywhere(split.name))) {
     return { kind: 'external', package: split.name, subpath: split.subpath };
   }

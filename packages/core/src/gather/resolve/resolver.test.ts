@@ -335,6 +335,63 @@ describe('workspace packages', () => {
       },
     );
   });
+
+  test('a linked folder goes by the name that the manifest gives it, though no registry would', async () => {
+    await check(
+      {
+        'package.json': { ...WORKSPACE, devDependencies: { $tools: 'link:./scripts/tools' } },
+        'scripts/tools/package.json': { name: '$tools', exports: { '.': './index.cjs', './deep': './deep.js' } },
+        'scripts/tools/index.cjs': '',
+        'scripts/tools/deep.js': '',
+        'packages/a/package.json': { name: '@acme/a' },
+      },
+      'packages/a/test/index.js',
+      {
+        $tools: 'scripts/tools/index.cjs (workspace, bound)',
+        '$tools/deep': 'scripts/tools/deep.js (workspace, bound)',
+        $unknown: 'unresolved: no-such-file',
+      },
+    );
+  });
+
+  test("entries of a package that is not built are where its own tsconfig's paths say", async () => {
+    await check(
+      {
+        ...importer,
+        'packages/ui/package.json': {
+          name: '@acme/ui',
+          exports: { './core': './package/core/index.mjs', './lost': './package/lost/index.mjs' },
+        },
+        'packages/ui/tsconfig.json': {
+          compilerOptions: { paths: { '@acme/ui/core': ['./src/lib/core/src/public_api'] } },
+        },
+        'packages/ui/src/lib/core/src/public_api.ts': '',
+      },
+      'apps/web/main.ts',
+      {
+        '@acme/ui/core': 'packages/ui/src/lib/core/src/public_api.ts (paths, bound)',
+        '@acme/ui/lost': 'unresolved: built-without-source',
+      },
+    );
+  });
+
+  test('a bundle of styles comes from the script that is bundled with it', async () => {
+    await check(
+      {
+        ...importer,
+        'packages/ui/package.json': {
+          name: '@acme/ui',
+          exports: { '.': './dist/index.js', './index.css': './dist/dev/index.css', './other.css': './dist/other.css' },
+        },
+        'packages/ui/index.tsx': '',
+      },
+      'apps/web/main.ts',
+      {
+        '@acme/ui/index.css': 'packages/ui/index.tsx (built-to-source, pattern)',
+        '@acme/ui/other.css': 'unresolved: built-without-source',
+      },
+    );
+  });
 });
 
 describe('what is not in the repository', () => {
@@ -379,7 +436,7 @@ describe('requests that are no imports', () => {
   test('globs, template strings, paths and references', async () => {
     const resolver = await over({
       'package.json': {},
-      'src/locales/en.ts': '', 'src/locales/de.json': '', 'src/pages/a/index.vue': '', 'src/pages/b.vue': '', 'src/worker.ts': '', 'data/x.sql': '', 'types/env.d.ts': '',
+      'src/locales/en.ts': '', 'src/locales/de.json': '', 'src/pages/a/index.vue': '', 'src/pages/b.vue': '', 'src/worker.ts': '', 'src/jobs/index.ts': '', 'data/x.sql': '', 'types/env.d.ts': '',
     }); // prettier-ignore
     const ask = (specifier: string, kind: RequestKind, pattern = false): string =>
       show(resolver.resolve('src/main.ts', request(specifier, kind, pattern)));
@@ -390,6 +447,8 @@ describe('requests that are no imports', () => {
     expect(ask('./pages/*', 'dynamic-import', true)).toBe('[src/pages/a/index.vue src/pages/b.vue]');
     expect(ask('*', 'dynamic-import', true)).toBe('unresolved: not-static');
     expect(ask('./worker.js', 'worker')).toBe('src/worker.ts (relative, bound)');
+    expect(ask('./../lib/jobs/index.js', 'worker')).toBe('src/jobs/index.ts (built-to-source, pattern)');
+    expect(ask('../lib/none.js', 'path')).toBe('unresolved: no-such-file');
     expect(ask('data/x.sql', 'path')).toBe('data/x.sql (root-relative, bound)');
     expect(ask('../types/env.d.ts', 'reference-path')).toBe('types/env.d.ts (relative, bound)');
     expect(ask('node', 'reference-types')).toBe('external @types/node');

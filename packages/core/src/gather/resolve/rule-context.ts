@@ -10,6 +10,7 @@ import type { FileTree } from '../../model/tree.js';
 import type { Workspace } from '../../model/workspace.js';
 import type { AliasTable } from '../config/alias-table.js';
 import type { TsconfigView } from '../config/tsconfig-view.js';
+import { groupByFolder } from '../config/tsconfigs.js';
 import { createBuiltToSource } from './built-to-source.js';
 import type { BundleEntry } from './built-to-source.js';
 import { entryOf, isEntryFile } from './package-entry.js';
@@ -43,6 +44,8 @@ export interface RuleContext {
   readonly ignored: PathIndex;
   readonly packages: PackageIndex;
   readonly entries: EntryContext;
+  /** The tsconfigs that lie in exactly this folder. */
+  configsAt(folder: RepoPath): readonly TsconfigView[];
   /** The path behind symbolic links on its way, where their targets are known. */
   throughLinks(path: RepoPath): RepoPath;
   /** Alias tables that hold for a folder, the nearest first. Memoised. */
@@ -60,6 +63,7 @@ export function createRuleContext(
   const probes = new ProbeLog();
   const index = notingIndex(createPathIndex(files, tree.folders), probes);
   const packages = createPackageIndex(workspace);
+  const configs = groupByFolder(tsconfigs);
   const ignoredPaths = hints.ignored ?? new Set<RepoPath>();
   return {
     index,
@@ -73,6 +77,7 @@ export function createRuleContext(
       packageAt: (folder) => packages.at(folder),
       known: new Map(),
     },
+    configsAt: (folder) => configs.get(folder) ?? [],
     throughLinks: createLinkLookup(tree),
     tablesFor: createTableLookup(hints.aliases ?? []),
   };
