@@ -50,6 +50,21 @@ describe('ES modules', () => {
     expect(uses(facts, 'C')).toEqual(['decorate ./s#D e']);
   });
 
+  test('files that a component decorator names', () => {
+    const facts = factsOf(`import { Component } from '@angular/core';
+      @Component({ selector: 'x', templateUrl: './x.html', styleUrls: ['x.css', '../theme.scss'], styleUrl: dynamic })
+      export class X {}
+      @Component({ templateUrl: 'https://cdn.example/x.html', styleUrl: '/assets/y.css' })
+      export class Y {}`);
+    expect(requestLines(facts)).toEqual([
+      'import @angular/core eager',
+      'path ./x.html',
+      'path ./x.css',
+      'path ../theme.scss',
+    ]);
+    expect(uses(facts, 'X').filter((line) => line.includes('./x'))).toEqual(['read ./x.html# e*', 'read ./x.css# e*']);
+  });
+
   test('default exports', () => {
     expect(exportLines(factsOf('export default function Foo() {}'))).toEqual(['default = Foo']);
     expect(exportLines(factsOf('const a = 1; export { a as default }'))).toEqual(['default = a']);

@@ -9,7 +9,7 @@ import type { Variable } from './scope.js';
 import { Space } from './scope.js';
 import { isOwnFolder, mentionsOwnUrl, specifierOf } from './specifier.js';
 import type { Node } from './syntax.js';
-import { startOf, staticText, unwrap } from './syntax.js';
+import { keyName, startOf, staticText, unwrap } from './syntax.js';
 import type { Walk } from './walk.js';
 
 const MOCK_CALLS = new Set(['mock', 'doMock', 'setMock', 'unstable_mockModule', 'unmock', 'doUnmock', 'dontMock']);
@@ -178,6 +178,26 @@ function notePath(walk: Walk, node: Node): void {
   const pattern = parts.some((part) => part.pattern);
   const request = walk.draft.request({ specifier, kind: 'path', typeOnly: false, eager: false, pattern, ...place });
   record(walk, walk.draft.requests[request]?.variable, node);
+}
+
+const OPTIONS_THAT_NAME_FILES = new Set(['templateUrl', 'styleUrl', 'styleUrls']);
+
+/** `@Component({ templateUrl: './x.html', styleUrls: ['x.css'] })`: files that a compiler puts into the class. */
+export function noteDecoratorFiles(walk: Walk, call: Node): void {
+  const options = call.arguments[0] as Node | undefined;
+  if (options?.type !== 'ObjectExpression') return;
+  for (const { type, key, computed, value } of options.properties as Node[]) {
+    if (type !== 'Property' || !OPTIONS_THAT_NAME_FILES.has(keyName(key, computed) ?? '')) continue;
+    for (const one of value.type === 'ArrayExpression' ? (value.elements as (Node | null)[]) : [value as Node]) {
+      const text = staticText(one);
+      if (text === undefined || text === '' || /^(?:\/|[a-z]+:)/i.test(text)) continue;
+      const place = { start: startOf(one as Node), line: walk.line(one as Node) };
+      const specifier = text.startsWith('.') ? text : `./${text}`;
+      const flags = { typeOnly: false, eager: false, pattern: false };
+      const request = walk.draft.request({ specifier, kind: 'path', ...flags, ...place });
+      record(walk, walk.draft.requests[request]?.variable, call);
+    }
+  }
 }
 
 function noteMock(walk: Walk, node: Node, method: string): void {

@@ -4,6 +4,7 @@
  */
 import { noteCall, noteReturn } from './calls/notes.js';
 import { declarePattern, declareStatements, Scope, Space } from './scope.js';
+import { noteDecoratorFiles } from './requests.js';
 import type { Node } from './syntax.js';
 import { unwrap } from './syntax.js';
 import { visitPlain } from './visit-expressions.js';
@@ -134,6 +135,7 @@ const visitDecorator: Visitor = (walk, node) => {
   walk.surface = false;
   if (node.expression.type === 'CallExpression') {
     walk.mark(node.expression);
+    noteDecoratorFiles(walk, node.expression);
     readChain(walk, node.expression.callee, DECORATE);
     walk.type(node.expression.typeArguments);
     const { called } = walk;
