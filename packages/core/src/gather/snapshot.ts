@@ -5,7 +5,7 @@
 import type { AnalyzeOptions } from '../model/options.js';
 import type { RepoPath } from '../model/path.js';
 import type { KeptColumns } from '../model/kept.js';
-import type { KnownFile, Revision, Snapshot, SourceFile } from '../model/snapshot.js';
+import type { ImplicitDependency, KnownFile, Revision, Snapshot, SourceFile } from '../model/snapshot.js';
 import type { Published } from '../model/published.js';
 import type { FileTree } from '../model/tree.js';
 import { readDeclarations } from './declarations/index.js';
@@ -17,7 +17,7 @@ import { once } from './read-kept.js';
 import { stricterRequirements } from './published/index.js';
 import { readRevision, type ReadRevision } from './read-revision.js';
 import { inScope } from './scope.js';
-import { readResourceEnds } from './resources/index.js';
+import { readResourceEnds, readResourceImports } from './resources/index.js';
 import { readSensitive } from './sensitive/index.js';
 import { readProjectConfig } from './sensitive/project-config.js';
 import { shareFiles } from './shared-files.js';
@@ -189,10 +189,13 @@ async function assemble(opened: Opened, head: ReadRevision, before: BaseRead | u
   const read = files === undefined ? undefined : await readSensitive(files);
   const config = read?.config ?? (await readProjectConfig(opened.head));
   const declarations = files === undefined ? undefined : await readDeclarations(files.base, files.head, files.diffs);
+  const drawnIn = await readResourceImports(opened.head, opened.base, opened.diffs, head.revision.workspace);
+  const withImports = (revision: Revision, imports: readonly ImplicitDependency[]): Revision =>
+    imports.length === 0 ? revision : { ...revision, implicit: [...revision.implicit, ...imports] };
   return {
     comparison: opened.comparison,
-    ...(base === undefined ? {} : { base: shareFiles(base, head.revision) }),
-    head: head.revision,
+    ...(base === undefined ? {} : { base: withImports(shareFiles(base, head.revision), drawnIn.base) }),
+    head: withImports(head.revision, drawnIn.head),
     diffs: opened.diffs,
     lockfiles: installs.deltas,
     texts,

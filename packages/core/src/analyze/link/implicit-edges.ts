@@ -34,7 +34,7 @@ export function linkImplicit(scope: ResolutionScope, implicit: readonly Implicit
 
 function implicitWord(kind: ImplicitDependency['kind']): number {
   if (kind === 'tsconfig') return edgeWord('configures', 0, EdgeBit.compile);
-  if (kind === 'snapshot') return edgeWord('loads', 0, EdgeBit.runtime);
+  if (kind === 'snapshot' || kind === 'resource-import') return edgeWord('loads', 0, EdgeBit.runtime);
   if (kind === 'mocks-folder') return edgeWord('mocks', PATTERN, EdgeBit.runtime | EdgeBit.compile);
   return edgeWord('configures', 0, EdgeBit.runtime);
 }

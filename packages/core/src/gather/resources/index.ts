@@ -11,6 +11,8 @@ import { dockerfileKeys, dotenvKeys, yamlKeys } from './environment-keys.js';
 import { prismaWords } from './prisma-schema.js';
 import { schemaWords } from './sql-schema.js';
 
+export { readResourceImports } from './resource-imports.js';
+
 type Row = Omit<ResourceEnd, 'file'>;
 
 /** Larger files are dumps. */
