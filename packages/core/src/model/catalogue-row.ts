@@ -73,7 +73,7 @@ export interface CatalogueRow {
   };
   /**
    * Names of values to selectors, alternatives joined by `|`: `A0` an argument, `A0.url` of an object in it, `A1..` from there on,
-   * `recv.A0` of the earlier call that gave the receiver, `$member`, `$path`, `T0` a type argument, `const:GET`.
+   * `recv.A0` of the earlier call that gave the receiver, `$member`, `$path`, `$symbol` (the name of the symbol around), `T0` a type argument, `const:GET`.
    */
   readonly bind?: Readonly<Record<string, string>>;
   /** Default: `high`. */

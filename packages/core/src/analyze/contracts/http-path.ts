@@ -97,7 +97,7 @@ export function methodName(text: string): string {
     .replace(/(FORM)$/, '');
   if (upper === 'DEL') return 'DELETE';
   if (upper === 'OPTS') return 'OPTIONS';
-  if (upper === 'GETJSON' || upper === 'SSE' || upper === 'STREAM') return 'GET';
+  if (/^(?:GETJSON|GETSCRIPT|SSE|STREAM|PAGINATE)$/.test(upper)) return 'GET';
   if (upper === 'AJAX' || upper.includes('$')) return '';
   return /^(?:GET|POST|PUT|PATCH|DELETE|OPTIONS|HEAD|ALL|\*)$/.test(upper) ? upper.replace('*', 'ALL') : '';
 }

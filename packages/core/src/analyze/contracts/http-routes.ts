@@ -31,6 +31,8 @@ interface Mount {
 }
 
 interface Use extends Said {
+  /** It runs before routes with this parameter only. */
+  readonly parameter: string;
   readonly handlers: readonly Handler[];
 }
 
@@ -81,7 +83,8 @@ function readRouting(survey: Survey): Routing {
   survey.each('http.middleware', (match) => {
     if (match.row.kind === 'decorator') return;
     const handlers = survey.handlers(select(survey.resolver, match, match.row.bind?.['handlers'], new Map()));
-    for (const id of parentsOf(match)) addUse(uses, id, match, pathText(survey, match), handlers);
+    const parameter = survey.text(match, match.row.bind?.['parameter']);
+    for (const id of parentsOf(match)) addUse(uses, id, match, { path: pathText(survey, match), parameter, handlers });
   });
   return { survey, mounts, uses, prefixes, mountAt, globals };
 }
@@ -120,14 +123,15 @@ function addMount(
   mountAt.set(placeKey(match.place), mount);
   for (const child of new Set(children))
     if (!parents.includes(child)) mounts.set(child, [...(mounts.get(child) ?? []), mount]);
-  if (children.length === 0 && guards.length > 0) for (const id of parents) addUse(uses, id, match, prefix, guards);
+  if (children.length === 0 && guards.length > 0)
+    for (const id of parents) addUse(uses, id, match, { path: prefix, parameter: '', handlers: guards });
 }
 
 /** What a test puts before a router is the test's own. */
-function addUse(uses: Map<string, Use[]>, id: string, match: Match, path: string, handlers: readonly Handler[]): void {
+function addUse(uses: Map<string, Use[]>, id: string, match: Match, used: Omit<Use, 'file' | 'index'>): void {
   const { role } = match.place.file.source;
   if (role === 'test' || role === 'test-support') return;
-  const use = { path, file: match.place.file, index: match.place.index, handlers };
+  const use = { ...used, file: match.place.file, index: match.place.index };
   uses.set(id, [...(uses.get(id) ?? []), use]);
 }
 
@@ -145,6 +149,7 @@ function pathText(survey: Survey, match: Match): string {
 function routerIds(survey: Survey, receiver: readonly Step[], place: CallPlace): string[] {
   const made = receiver.find((step) => step.call !== undefined)?.call;
   if (made !== undefined) return [placeKey(made)];
+  if (receiver.length === 0) return [];
   const { functions, calls } = survey.resolver.calls(place.file);
   const ids: string[] = [];
   for (let fn = calls[place.index]?.[7] ?? -1; fn >= 0; fn = functions[fn]?.[5] ?? -1)
@@ -243,6 +248,8 @@ function usesBefore({ uses }: Routing, ids: readonly string[], { path, file, ind
     .filter(
       (use) =>
         (use.file !== file || use.index < index) &&
+        (use.parameter === '' ||
+          path.split('/').some((segment) => /^:\w+/.exec(segment)?.[0] === `:${use.parameter}`)) &&
         (use.path === '' || use.path.startsWith('*') || path.startsWith(use.path.replace(/\/?\*.*$/, ''))),
     )
     .flatMap(({ handlers }) => handlers);

@@ -35,6 +35,7 @@ function selectOne(resolver: Resolver, match: Match, selector: string, bound: Bo
   if (selector.startsWith('const:')) return [{ file, value: selector.slice(6), bound }];
   if (selector === '$member') return match.member === '' ? [] : [{ file, value: match.member, bound }];
   if (selector === '$path') return [{ file, value: match.path.join('.'), bound }];
+  if (selector === '$symbol') return symbolName(match);
   if (selector === '$class')
     return match.of === undefined ? [] : [{ file: match.of.file, value: ['h', match.of.symbol], bound }];
   const [first = '', ...rest] = selector.split('.').filter((token) => token !== '');
@@ -44,6 +45,12 @@ function selectOne(resolver: Resolver, match: Match, selector: string, bound: Bo
   if (first.startsWith('T')) return placed(file, match.record[5][index], bound);
   if (selector.endsWith('..')) return args.slice(index).map((value) => ({ file, value, bound }));
   return walk(resolver, placed(file, args[index], bound), rest);
+}
+
+/** The name of the symbol that the call stands in; none for a file's own code. */
+function symbolName({ place: { file }, record: [, symbol] }: Match): Placed[] {
+  const name = symbol === 0 ? '' : (file.facts?.symbols[symbol]?.name.split('.').at(-1) ?? '');
+  return placed(file, name === '' ? undefined : name.replace(/~$/, ''), new Map());
 }
 
 function placed(file: LinkedFile, value: PartialValue | undefined, bound: Bound): Placed[] {

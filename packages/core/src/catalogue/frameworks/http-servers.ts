@@ -37,6 +37,8 @@ const HONO_FLUENT = [
 
 const KOA = ['I', 'R', 'M[Router].I'];
 const KOA_FLUENT = ['M[#verbs].R', 'M[use].R', 'M[prefix].R'];
+const HAPI = ['M[server,Server].R', 'M[server,Server].I', 'I', 'M[compose].R', 'M[compose].I'];
+const HAPI_PACKAGES = ['@hapi/hapi', 'hapi', '@hapi/glue', 'glue'];
 const KOA_PACKAGES = ['koa-router', '@koa/router', 'koa-tree-router'];
 
 /** See the file's head. */
@@ -44,6 +46,11 @@ export const HTTP_SERVER_ROWS: readonly CatalogueRow[] = [
   { id: 'express.route', role: 'http.route', pkg: ['express', 'express-promise-router', 'router'], recv: EXPRESS, fluent: EXPRESS_FLUENT, call: 'M[#verbs]', when: { minArgs: 2, route: 'A0' }, bind: ROUTE },
   { id: 'express.route-chain', role: 'http.route', pkg: ['express', 'router'], recv: EXPRESS, fluent: [...EXPRESS_FLUENT, 'M[route].R'], call: 'M[#verbs]', when: { minArgs: 1 }, bind: { method: '$member', path: 'recv.A0', handlers: 'A0..' } },
   { id: 'express.mount', role: 'http.mount', pkg: ['express', 'express-promise-router', 'router'], recv: EXPRESS, fluent: EXPRESS_FLUENT, call: 'M[use]', when: { minArgs: 1 }, bind: { path: 'A0', handlers: 'A0..' } },
+  { id: 'express.param', role: 'http.middleware', pkg: ['express', 'express-promise-router', 'router'], recv: EXPRESS, fluent: EXPRESS_FLUENT, call: 'M[param]', when: { minArgs: 2 }, bind: { parameter: 'A0', handlers: 'A1..' } },
+  { id: 'connect.use', role: 'http.mount', pkg: ['connect'], recv: ['R'], fluent: ['M[use].R'], call: 'M[use]', when: { minArgs: 1 }, bind: { path: 'A0', handlers: 'A0..' } },
+  { id: 'node.server', role: 'http.mount', pkg: ['http', 'https', 'http2', 'node:http', 'node:https', 'node:http2'], call: 'M[createServer,createSecureServer]', when: { minArgs: 1 }, bind: { path: 'const:', handlers: 'A0..' } },
+  { id: 'micro.serve', role: 'http.mount', pkg: ['micro'], recv: ['', 'M[serve]'], call: '', when: { minArgs: 1 }, bind: { path: 'const:', handlers: 'A0..' } },
+  { id: 'firebase.function', role: 'http.route', pkg: ['firebase-functions'], recv: ['M[https]', 'M[runWith,region].R.M[https]', ''], call: 'M[onRequest,onCall]', when: { minArgs: 1 }, bind: { path: '$symbol', handlers: 'A0..' } },
   { id: 'fastify.route', role: 'http.route', pkg: ['fastify'], recv: FASTIFY, fluent: FASTIFY_FLUENT, call: 'M[#verbs]', when: { minArgs: 2, route: 'A0' }, bind: { ...ROUTE, guards: 'A1.preHandler|A1.onRequest|A1.preValidation' } },
   { id: 'fastify.route-object', role: 'http.route', pkg: ['fastify'], recv: FASTIFY, fluent: FASTIFY_FLUENT, call: 'M[route]', bind: { method: 'A0.method', path: 'A0.url|A0.path', handlers: 'A0.handler', guards: 'A0.preHandler|A0.onRequest|A0.preValidation' } },
   { id: 'fastify.register', role: 'http.mount', pkg: ['fastify'], recv: FASTIFY, fluent: FASTIFY_FLUENT, call: 'M[register]', bind: { path: 'A1.prefix|const:', handlers: 'A0' } },
@@ -58,9 +65,11 @@ export const HTTP_SERVER_ROWS: readonly CatalogueRow[] = [
   { id: 'koa-router.named-route', role: 'http.route', pkg: KOA_PACKAGES, recv: KOA, fluent: KOA_FLUENT, call: 'M[#verbs,del]', when: { minArgs: 3, route: 'A1' }, bind: { method: '$member', path: 'A1', handlers: 'A2..' } },
   { id: 'koa-router.mount', role: 'http.mount', pkg: KOA_PACKAGES, recv: KOA, fluent: KOA_FLUENT, call: 'M[use]', bind: { path: 'A0', handlers: 'A0..' } },
   { id: 'koa-router.prefix', role: 'http.prefix', pkg: KOA_PACKAGES, call: 'new', bind: { path: 'A0.prefix' } },
-  { id: 'koa.use', role: 'http.mount', pkg: ['koa'], recv: ['I'], fluent: ['M[use].R'], call: 'M[use]', bind: { handlers: 'A0..' } },
+  { id: 'koa.use', role: 'http.mount', pkg: ['koa'], recv: ['I', 'R'], fluent: ['M[use].R'], call: 'M[use]', bind: { handlers: 'A0..' } },
+  { id: 'restify.use', role: 'http.middleware', pkg: ['restify'], recv: ['M[createServer].R'], call: 'M[use,pre]', when: { minArgs: 1 }, bind: { handlers: 'A0..' } },
   { id: 'restify.route', role: 'http.route', pkg: ['restify'], recv: ['M[createServer].R'], call: 'M[#verbs,del,opts]', when: { minArgs: 2 }, bind: { method: '$member', path: 'A0|A0.path', handlers: 'A1..' } },
-  { id: 'hapi.route', role: 'http.route', pkg: ['@hapi/hapi', 'hapi'], recv: ['M[server,Server].R', 'M[server,Server].I', 'I'], call: 'M[route]', bind: { method: 'A0.method', path: 'A0.path', handlers: 'A0.handler|A0.options.handler|A0.config.handler', guards: 'A0.options.auth|A0.config.auth' } },
+  { id: 'hapi.route', role: 'http.route', pkg: HAPI_PACKAGES, recv: HAPI, call: 'M[route]', bind: { method: 'A0.method', path: 'A0.path', handlers: 'A0.handler|A0.options.handler|A0.config.handler', guards: 'A0.options.auth|A0.config.auth' } },
+  { id: 'hapi.extension', role: 'http.middleware', pkg: HAPI_PACKAGES, recv: HAPI, call: 'M[ext]', when: { minArgs: 1 }, bind: { handlers: 'A1|A0.method' } },
   { id: 'elysia.route', role: 'http.route', pkg: ['elysia'], recv: ['M[Elysia].I'], fluent: ['M[*].R'], call: 'M[#verbs]', when: { minArgs: 2, route: 'A0' }, bind: ROUTE },
   { id: 'polka.route', role: 'http.route', pkg: ['polka', 'find-my-way', 'itty-router'], recv: ['R', 'M[Router,AutoRouter].R'], fluent: ['M[*].R'], call: 'M[#verbs]', when: { minArgs: 2, route: 'A0' }, bind: ROUTE },
   { id: 'h3.route', role: 'http.route', pkg: ['h3', 'nitropack', 'nitro'], recv: ['M[createRouter,createApp].R', 'M[H3].I'], fluent: ['M[*].R'], call: 'M[#verbs]', when: { minArgs: 2, route: 'A0' }, bind: ROUTE },

@@ -39,6 +39,8 @@ export function recordCalls(sites: Sites, draft: Draft, lines: LineTable): strin
 class Recorder {
   private readonly calls: (CallRecord | undefined)[] = [];
   private readonly byNode = new Map<Node, number>();
+  /** Calls that say nothing by themselves. */
+  private readonly silent = new Set<Node>();
   private readonly siteOf = new Map<Node, CallSite>();
   private readonly functions: FunctionRecord[] = [];
   private readonly functionOf = new Map<Node, number>();
@@ -85,17 +87,20 @@ class Recorder {
     if (known.length < RETURN_LIMIT) this.returned.set(fn, [...known, { ...spot, node: node.argument as Node }]);
   }
 
-  /** Index of a call's record; −1 where it is of no interest. */
-  private call(site: CallSite): number {
+  /** Index of a call's record; −1 where it is of no interest. `wanted`: something is made of what it gives. */
+  private call(site: CallSite, wanted = false): number {
     const { node } = site;
     const known = this.byNode.get(node);
-    if (known !== undefined) return known;
+    if (known !== undefined && (known >= 0 || !wanted || !this.silent.delete(node))) return known;
     this.byNode.set(node, -1);
     const form = formOf(node, site.scope);
     const target = form >= CallForm.decorator ? decoratorCallee(node) : ((node.callee ?? node.tag) as Node);
     if (isQuietCallee(target)) return -1;
     const callee = this.value(target, site, 0);
-    if (!this.matters(callee, node)) return -1;
+    if (!this.matters(callee, node) && !(wanted && this.gives(callee))) {
+      if (this.gives(callee)) this.silent.add(node);
+      return -1;
+    }
     const index = this.calls.push(undefined) - 1;
     this.byNode.set(node, index);
     const args = form === CallForm.tag ? [this.value(node.quasi, site, 0)] : this.args(node, site, index);
@@ -138,18 +143,31 @@ class Recorder {
     return root[0] === 'i' || root[0] === 'h' || root[0] === '|' || root[0] === 'f';
   }
 
+  /** What it gives may be made here: by a function or class of the file, or a global one. */
+  private gives(callee: PartialValue): boolean {
+    if (!Array.isArray(callee) || callee[0] !== 'b') return false;
+    const kind = this.draft.bindings[callee[1] as number]?.kind;
+    return kind === 'symbol' || (kind === 'global' && !this.isQuietGlobal(callee[1] as number));
+  }
+
   private isImport(binding: number): boolean {
-    return this.draft.bindings[binding]?.kind === 'import';
+    const kind = this.draft.bindings[binding]?.kind;
+    return kind === 'import' || kind === 'request';
   }
 
   private isQuietBinding(binding: number, node: Node): boolean {
     const bound = this.draft.bindings[binding];
-    if (bound?.kind === 'global') return QUIET_GLOBALS.has(bound.name);
+    if (bound?.kind === 'global') return this.isQuietGlobal(binding);
     const entry = bound?.kind === 'import' ? this.draft.imports[bound.import] : undefined;
     const request = bound?.kind === 'request' ? bound.request : entry?.request;
     if (request === undefined) return false;
     const specifier = this.draft.requests[request]?.specifier ?? '';
     return isQuietPackage(specifier) || (describesShape(specifier, entry?.name ?? '') && !isGivenObject(node));
+  }
+
+  private isQuietGlobal(binding: number): boolean {
+    const bound = this.draft.bindings[binding];
+    return bound?.kind === 'global' && QUIET_GLOBALS.has(bound.name);
   }
 
   private inLoop(node: Node, scope: Scope): boolean {
@@ -369,7 +387,7 @@ class Recorder {
     const loaded = this.loaded(node, callee);
     if (loaded !== null) return loaded;
     const site = this.siteOf.get(node);
-    const index = site === undefined ? -1 : this.call(site);
+    const index = site === undefined ? -1 : this.call(site, true);
     return index < 0 ? null : ['c', index];
   }
 
