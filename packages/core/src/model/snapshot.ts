@@ -75,7 +75,8 @@ export interface Revision {
 
 /** A dependency that configuration, not source text, creates. */
 export interface ImplicitDependency {
-  readonly kind: 'test-setup' | 'global-setup' | 'mocks-folder' | 'tsconfig' | 'auto-import' | 'snapshot' | 'resource-import';
+  readonly kind:
+    'test-setup' | 'global-setup' | 'mocks-folder' | 'tsconfig' | 'auto-import' | 'snapshot' | 'resource-import';
   /** The dependents: files. */
   readonly from: readonly RepoPath[];
   /** What they depend on. */
