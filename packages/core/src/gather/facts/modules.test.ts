@@ -214,9 +214,35 @@ describe('the module initialiser', () => {
     expect(symbolOf(edited, 'app~').content).not.toBe(symbolOf(facts, 'app~').content);
     expect(facts.traits.callsTestApi).toBe(true);
   });
+
+  test('calls of test runners', () => {
+    const calls = (text: string): boolean => factsOf(text, 'js').traits.callsTestApi;
+    expect(calls("tester.run('x', rule, { valid: ['a'], invalid: [] })")).toBe(true);
+    expect(calls("QUnit.module('x'); QUnit.test('y', (assert) => {})")).toBe(true);
+    expect(calls("Deno.test('x', () => {})")).toBe(true);
+    expect(calls("import tape from 'tape'; tape('x', (t) => t.end())")).toBe(true);
+    expect(calls("tester.run('x', rule, { cases: [] }); app.run(1)")).toBe(false);
+    expect(calls("QUnit.start(); pattern.test('x')")).toBe(false);
+    expect(calls("const tape = (x) => x; tape('x')")).toBe(false);
+  });
 });
 
 describe('requests that are no imports', () => {
+  test('paths that aliases stand for are not read where the aliases are given', () => {
+    const ask = (text: string): string[] =>
+      requestLines(factsOf(`import { defineConfig, resolve } from 'x'; ${text}`)).slice(1);
+    expect(ask("export default defineConfig({ resolve: { alias: { '@': resolve(__dirname, 'src') } } })")).toEqual([]);
+    expect(
+      ask("export default { resolve: { alias: [{ find: 'a', replacement: resolve(__dirname, 'a.ts') }] } }"),
+    ).toEqual([]);
+    expect(ask("const alias = { '@': fileURLToPath(new URL('./src', import.meta.url)) };")).toEqual([]);
+    expect(ask("export default { moduleNameMapper: { 'css$': resolve(__dirname, 'a.ts') } }")).toEqual(['path ./a.ts']);
+    expect(
+      ask("export default defineConfig({ test: { alias: {}, setupFiles: [resolve(__dirname, 'setup.ts')] } })"),
+    ).toEqual(['path ./setup.ts']);
+    expect(ask("export default { transform: { '.css$': resolve(__dirname, 'css.ts') } }")).toEqual(['path ./css.ts']);
+  });
+
   test.each([
     ["const f = () => import('./a')", ['dynamic-import ./a']],
     ['const f = (n: string) => import(`./a/${n}.ts`)', ['dynamic-import ./a/*.ts pattern']],

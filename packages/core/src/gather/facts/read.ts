@@ -13,10 +13,11 @@ import { classIsEvaluated, isMere, isMereAssignment } from './evaluation.js';
 import { ownName } from './exports.js';
 import type { Home } from './members.js';
 import { mutatedBy } from './mutations.js';
-import type { GlobalPlace, Place, Variable } from './scope.js';
+import { mutationNamed, mutationSymbol } from './mutation-symbols.js';
+import type { GlobalPlace, Place } from './scope.js';
 import { eachVarDeclaration, Space } from './scope.js';
 import type { Node } from './syntax.js';
-import { endOf, isFunction, keyName, startOf, unwrap } from './syntax.js';
+import { isFunction, keyName, unwrap } from './syntax.js';
 import { readClass } from './visit-classes.js';
 import { functionOf, readFunction } from './visit-functions.js';
 import { boundNames } from './bound-names.js';
@@ -273,30 +274,4 @@ function readMutation(walk: Walk, container: Container, { root, path }: Place, s
   });
   walk.eager = eager;
   walk.called = called;
-}
-
-function mutationSymbol(walk: Walk, container: Container, target: Variable, statement: Node): number {
-  const entry = target.target?.kind === 'import' ? walk.draft.imports[target.target.import] : undefined;
-  const imported = entry && entry.name !== 'default' && entry.name !== '*' && entry.name !== 'export=';
-  return mutationNamed(walk, container, imported ? entry.name : target.name, statement, target);
-}
-
-/** The mutation symbol of a variable or a global name; one for all statements of the file. */
-function mutationNamed(walk: Walk, container: Container, name: string, statement: Node, target?: Variable): number {
-  const key = target ?? name;
-  const place = {
-    line: walk.lines.lineAt(startOf(statement)),
-    endLine: walk.lines.lineAt(Math.max(startOf(statement), endOf(statement) - 1)),
-  };
-  const known = walk.mutations.get(key);
-  if (known !== undefined) {
-    const draft = walk.draft.symbol(known);
-    draft.endLine = Math.max(draft.endLine, place.endLine);
-    return known;
-  }
-  const free = walk.draft.freeName(`${container.prefix}${name}~`);
-  const seed = { name: free, kind: 'mutation', flags: SymbolFlag.value, parent: container.parent, ...place } as const;
-  const symbol = walk.draft.declare(seed);
-  walk.mutations.set(key, symbol);
-  return symbol;
 }

@@ -167,10 +167,23 @@ function noteFileGlobs(walk: Walk, node: Node): void {
   }
 }
 
+/**
+ * What bundlers and test runners call the option that gives paths other names. Not Jest's `moduleNameMapper`: it puts stubs in
+ * place of files that importers name by their own paths.
+ */
+export function isAliasTable(name: string): boolean {
+  return name === 'alias' || name === 'aliases';
+}
+
+/** The path is what an alias stands for: whoever imports by the alias is linked to it, the configuration reads nothing there. */
+function isAliased(walk: Walk): boolean {
+  return walk.aliasing || walk.draft.symbol(walk.symbol).name.split('.').some(isAliasTable);
+}
+
 /** `path.join(__dirname, 'x', …)`: a path below the file's own folder. */
 function notePath(walk: Walk, node: Node): void {
   const [first, ...rest] = node.arguments as Node[];
-  if (!isOwnFolder(first) || rest.length === 0) return;
+  if (!isOwnFolder(first) || rest.length === 0 || isAliased(walk)) return;
   const parts = rest.map((argument) => specifierOf(argument) ?? { text: '*', pattern: true });
   if (parts.every(({ text }) => text === '*')) return;
   const specifier = `./${parts.map(({ text }) => text).join('/')}`.replace('.//', './');
@@ -219,7 +232,7 @@ function mock(walk: Walk, node: Node, argument: Node | undefined): void {
 export function noteConstructRequests(walk: Walk, node: Node): void {
   const name = node.callee.name as string | undefined;
   const first = node.arguments[0] as Node | undefined;
-  if (name === 'URL' && isOwnUrl(node)) record(walk, addRequest(walk, node, first, 'url'), node);
+  if (name === 'URL' && isOwnUrl(node) && !isAliased(walk)) record(walk, addRequest(walk, node, first, 'url'), node);
   if ((name === 'Worker' || name === 'SharedWorker') && first !== undefined) {
     const url = first.type === 'NewExpression' && first.callee.name === 'URL' && isOwnUrl(first);
     relative(walk, node, url ? first.arguments[0] : first, 'worker');

@@ -18,7 +18,11 @@ const CASES = new Set([
   'fit',
   'xit',
   'xtest',
+  'tape',
+  'testRule',
 ]);
+/** Objects whose `test`, `module` and so on are a runner's. */
+const RUNNERS = new Set(['Deno', 'QUnit', 'tap']);
 const HOOKS = new Set([
   'before',
   'after',
@@ -46,11 +50,25 @@ export function calleeRoot(callee: Node): Node | undefined {
 }
 
 /** Marks the file as one that calls a test runner. */
-export function noteTestCall(walk: Walk, callee: Node): void {
+export function noteTestCall(walk: Walk, call: Node): void {
   if (walk.draft.callsTestApi) return;
-  const root = callee.type === 'Identifier' ? callee : callee.type === 'MemberExpression' ? callee.object : undefined;
-  if (root?.type === 'Identifier' && CASES.has(root.name) && isForeign(walk, root)) walk.draft.callsTestApi = true;
+  const callee = call.callee as Node;
+  const isMember = callee.type === 'MemberExpression' && !callee.computed;
+  const root = (isMember ? callee.object : callee) as Node;
+  if (isMember && callee.property.name === 'run' && isRuleTest(call.arguments)) walk.draft.callsTestApi = true;
+  if (root.type !== 'Identifier') return;
+  const isRunner =
+    isMember && RUNNERS.has(root.name) && (CASES.has(callee.property.name) || callee.property.name === 'module');
+  if ((isRunner || CASES.has(root.name)) && isForeign(walk, root)) walk.draft.callsTestApi = true;
 }
+
+/** `ruleTester.run('name', rule, { valid, invalid })`: cases of an ESLint rule, whatever the tester is called. */
+function isRuleTest([, , cases]: readonly Node[]): boolean {
+  if (cases?.type !== 'ObjectExpression') return false;
+  return (cases.properties as Node[]).some(({ type, key }) => type === 'Property' && RULE_CASES.has(key.name));
+}
+
+const RULE_CASES = new Set(['valid', 'invalid']);
 
 /** True for names of test runners' functions that the file does not declare itself. */
 export function isTestName(walk: Walk, name: Node): boolean {

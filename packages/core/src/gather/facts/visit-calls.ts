@@ -44,7 +44,7 @@ const visitCall: Visitor = (walk, node) => {
   noteCall(walk, node);
   walk.token(typeCode(node.optional ? 'OptionalCall' : 'CallExpression'));
   noteCallRequests(walk, node);
-  noteTestCall(walk, callee);
+  noteTestCall(walk, node);
   noteDynamicCall(walk, node, callee);
   walk.factory = noteAmd(walk, node);
   if (readThen(walk, node)) return;

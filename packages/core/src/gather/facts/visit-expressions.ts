@@ -6,7 +6,8 @@
 import { ReferenceFlag } from '../../model/facts.js';
 import { noteAssignment } from './calls/notes.js';
 import { noteGlobalWrite } from './globals.js';
-import { addRequest } from './requests.js';
+import { noteProvided } from './provided.js';
+import { addRequest, isAliasTable } from './requests.js';
 import { isOwnFolder } from './specifier.js';
 import type { Node } from './syntax.js';
 import { CHILD_KEYS, keyName, staticText, textOf, typeCode } from './syntax.js';
@@ -141,6 +142,7 @@ const visitObject: Visitor = (walk, node) => {
   walk.widen = !walk.constant && !walk.called;
   walk.each(node.properties);
   walk.widen = widen;
+  noteProvided(walk, node);
 };
 
 const visitArray: Visitor = (walk, node) => {
@@ -155,10 +157,12 @@ const visitProperty: Visitor = (walk, node) => {
   walk.mark(node);
   walk.write(node.method ? 'method' : node.kind);
   readKey(walk, node);
-  const { owner } = walk;
+  const { owner, aliasing } = walk;
   if (node.method || node.kind !== 'init') walk.owner = undefined;
+  if (isAliasTable(keyName(node.key, node.computed) ?? '')) walk.aliasing = true;
   walk.visit(node.value);
   walk.owner = owner;
+  walk.aliasing = aliasing;
 };
 
 /** A property's key: its name where it is static, else the expression. */

@@ -65,6 +65,8 @@ export class Walk {
   constant = false;
   /** Types here are kept at run time by decorator metadata. */
   metadata = false;
+  /** Inside a table of aliases (`alias: { '@': resolve(__dirname, 'src') }`): its paths are names, nothing there is read. */
+  aliasing = false;
   owner: Owner | undefined;
   /** What the first parameter of the function read next is another name for. */
   argument: Place | undefined;
