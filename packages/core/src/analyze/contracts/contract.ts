@@ -23,6 +23,9 @@ export interface Contract {
 }
 
 /** An end as a side, at its own confidence or a weaker one. */
-export function sideOf({ node, confidence }: Endpoint, weakest: Confidence = 'bound'): Side {
+export function sideOf(
+  { node, confidence }: Pick<Endpoint, 'node' | 'confidence'>,
+  weakest: Confidence = 'bound',
+): Side {
   return { node, rank: Math.max(confidenceRank(confidence), confidenceRank(weakest)) };
 }

@@ -8,6 +8,7 @@ import { compareText } from '../../model/path.js';
 import { sideOf, type Contract, type Side } from './contract.js';
 import { joinHttp } from './join-http.js';
 import { joinTables } from './join-tables.js';
+import { isDeclaredField } from './travelling.js';
 import { ownEntry } from '../../model/own-entry.js';
 
 /** What is common to all. */
@@ -29,6 +30,7 @@ export function joinEndpoints(ends: Endpoints, packageOf: (file: string) => stri
     ...joinHttp(all, packageOf),
     ...joinTables(all),
     ...joinNamed(all, 'graphql', ['graphql.field'], ['graphql.operation'], ({ key }) => key),
+    ...joinSchemas(all),
     ...joinNamed(all, 'trpc', ['trpc.procedure'], ['trpc.call'], ({ key }) => key),
     ...joinNamed(all, 'topic', ['mq.publish'], ['mq.subscribe'], (one) => `${brokerOf(one)} ${one.key}`),
     ...joinNamed(all, 'event', ['event.emit'], ['event.on'], (one) =>
@@ -37,6 +39,14 @@ export function joinEndpoints(ends: Endpoints, packageOf: (file: string) => stri
     ...joinNamed(all, 'env', ['env.write'], ['env.read'], ({ key }) => (GENERIC_KEYS.has(key) ? '' : key)),
   ];
   return contracts.sort((left, right) => compareText(left.name, right.name));
+}
+
+/** What resolves a field depends on its declaration in a schema. */
+function joinSchemas(all: readonly Endpoint[]): Contract[] {
+  const roles = all
+    .filter(({ role }) => role === 'graphql.field')
+    .map((one) => (isDeclaredField(one) ? { ...one, role: 'declared' } : one));
+  return joinNamed(roles, 'graphql schema', ['declared'], ['graphql.field'], ({ key }) => key);
 }
 
 function distinct(ends: Endpoints): Endpoint[] {
@@ -48,7 +58,7 @@ function distinct(ends: Endpoints): Endpoint[] {
 }
 
 /** Plain emitters know each other within a package; an application's event bus, everywhere. */
-function eventKey(one: Endpoint, packageOf: (file: string) => string): string {
+function eventKey(one: Named, packageOf: (file: string) => string): string {
   return one.row.startsWith('nestjs') || /[.:/]/.test(one.key) ? one.key : `${packageOf(one.file)} ${one.key}`.trim();
 }
 
@@ -64,17 +74,19 @@ const BROKERS: Readonly<Record<string, string>> = {
   'sqs-consumer': 'aws',
 };
 
-function brokerOf({ row }: Endpoint): string {
+function brokerOf({ row }: Named): string {
   const first = row.split('.')[0] ?? row;
   return ownEntry(BROKERS, row) ?? ownEntry(BROKERS, first) ?? first;
 }
 
+type Named = Omit<Endpoint, 'role'> & { readonly role: string };
+
 function joinNamed(
-  all: Endpoints,
+  all: readonly Named[],
   word: string,
   providing: readonly string[],
   consuming: readonly string[],
-  keyOf: (one: Endpoint) => string,
+  keyOf: (one: Named) => string,
 ): Contract[] {
   const providers = new Map<string, Side[]>();
   const consumers = new Map<string, Side[]>();

@@ -4,7 +4,7 @@
  */
 import type { PartialValue } from '../../model/calls.js';
 import { HOLE, type Endpoint } from '../../model/endpoint.js';
-import { isGraphqlOperation, operationFields } from './graphql-text.js';
+import { isGraphqlOperation, isGraphqlSchema, operationFields, schemaFields } from '../../model/graphql-text.js';
 import type { Match } from './match.js';
 import type { Origin } from './origin.js';
 import { select, type Placed } from './select.js';
@@ -144,6 +144,11 @@ export function graphqlEndpoints(survey: Survey): Endpoint[] {
 }
 
 function operationsIn(survey: Survey, match: Match, document: string): Endpoint[] {
+  if (isGraphqlSchema(document))
+    return schemaFields(document).map(({ name, says }) => ({
+      ...survey.endpoint(match, match.place, { key: name, values: { field: name, says } }),
+      role: 'graphql.field',
+    }));
   if (!isGraphqlOperation(document) && !/^\s*\{/.test(document)) return [];
   const found = new Set(operationFields(document).map(({ name }) => name));
   return [...found].map((key) => survey.endpoint(match, match.place, { key, values: { field: key } }));

@@ -13,6 +13,7 @@ export function resourceEndpoints(ends: readonly ResourceEnd[], nodes: ReadonlyM
     const node = nodes.get(end.file)?.[0];
     if (node === undefined || node < 0) return [];
     const isTable = end.role === 'orm.model';
+    const isGraphql = end.role.startsWith('graphql.');
     return [
       {
         role: end.role,
@@ -20,10 +21,10 @@ export function resourceEndpoints(ends: readonly ResourceEnd[], nodes: ReadonlyM
         node,
         file: end.file,
         line: end.line,
-        row: isTable ? 'resource.table' : 'resource.environment',
+        row: isTable ? 'resource.table' : isGraphql ? 'resource.graphql' : 'resource.environment',
         confidence: 'bound' as const,
         values: {
-          [isTable ? 'table' : 'name']: end.name,
+          [isTable ? 'table' : isGraphql ? 'field' : 'name']: end.name,
           says: end.says,
           ...(end.column === undefined ? {} : { column: end.column }),
           ...(end.mapped === undefined ? {} : { mapped: end.mapped }),

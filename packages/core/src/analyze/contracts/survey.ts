@@ -6,9 +6,9 @@
 import { CallForm, type PartialValue } from '../../model/calls.js';
 import { ROW_CONFIDENCES, type EndpointRole } from '../../model/catalogue-row.js';
 import { HOLE, type Endpoint, type Handler } from '../../model/endpoint.js';
+import { isGraphqlOperation, isGraphqlSchema } from '../../model/graphql-text.js';
 import { bindingTargets, type NameScope } from '../link/binding-targets.js';
 import type { LinkedFile } from '../link/module-table.js';
-import { isGraphqlOperation } from './graphql-text.js';
 import type { ImportedOrigins } from './imported-origins.js';
 import { matchCall, type Match, type RowIndex } from './match.js';
 import { UNBOUND, type Bound, type BoundCall, type CallPlace } from './origin.js';
@@ -146,7 +146,11 @@ export class Survey {
           ? (first[1] as readonly string[]).join(HOLE)
           : '';
     if (text.length < 12 || form >= CallForm.decorator) return [];
-    const role = isSql(text) ? 'sql.query' : isGraphqlOperation(text) ? 'graphql.operation' : undefined;
+    const role = isSql(text)
+      ? 'sql.query'
+      : isGraphqlOperation(text) || isGraphqlSchema(text)
+        ? 'graphql.operation'
+        : undefined;
     const rows = this.rows.calls.get('*') ?? [];
     const tag = form === CallForm.tag;
     const row = rows.find((one) => one.row.role === role && (one.row.call === 'tpl') === tag)?.row;

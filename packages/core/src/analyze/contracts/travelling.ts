@@ -16,12 +16,20 @@ export function travelling(base: Endpoints, head: Endpoints, snapshot: Snapshot)
   const known = (ends: Endpoints): Set<string> => new Set(ends.map(sayingOf));
   const [before, after] = [known(base), known(head)];
   const same = (one: Endpoint): boolean =>
-    DECLARING.has(one.role) && changed.has(one.file) && before.has(sayingOf(one)) && after.has(sayingOf(one));
+    (DECLARING.has(one.role) || isDeclaredField(one)) &&
+    changed.has(one.file) &&
+    before.has(sayingOf(one)) &&
+    after.has(sayingOf(one));
   return [...head, ...base].map((one) => (same(one) ? { ...one, node: SILENT } : one));
 }
 
 /** The node of an end that is there, but passes nothing on. */
 export const SILENT = -1;
+
+/** A field of a schema, not the code that resolves it. */
+export function isDeclaredField({ role, values }: Endpoint): boolean {
+  return role === 'graphql.field' && values['says'] !== undefined;
+}
 
 function sayingOf({ file, role, key, values }: Endpoint): string {
   return `${file} ${role} ${key} ${String(values['column'] ?? '')} ${String(values['says'] ?? JSON.stringify(values))}`;

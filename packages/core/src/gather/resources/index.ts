@@ -2,6 +2,7 @@
  * Resource files that speak of contracts, read into rows: every one of the head, and of the base what differs.
  * In: two trees and their differences. Out: `ResourceEnds`. No parser is loaded: words and lines are enough to join.
  */
+import { operationFields, schemaFields } from '../../model/graphql-text.js';
 import type { RepoPath } from '../../model/path.js';
 import type { ResourceEnd, ResourceEnds } from '../../model/resource-end.js';
 import type { FileDiff } from '../../model/revision.js';
@@ -23,6 +24,7 @@ const FILE_LIMIT = 4000;
 const READERS: readonly (readonly [RegExp, (text: string) => Row[]])[] = [
   [/\.sql$/i, sqlRows],
   [/\.prisma$/, prismaWords],
+  [/\.(?:graphqls?|gql)$/, graphqlRows],
   [/(?:^|\/)\.env(?:[.-][\w.-]+)?$|\.env$/, dotenvKeys],
   [/(?:^|\/)(?:[^/]*\.)?(?:Dockerfile|Containerfile)(?:\.[^/]*)?$/, dockerfileKeys],
   [/(?:^|\/)(?:docker-)?compose[^/]*\.ya?ml$/, yamlKeys],
@@ -41,6 +43,23 @@ function sqlRows(text: string): Row[] {
     says,
     ...(column === undefined ? {} : { column }),
   }));
+}
+
+/** Root fields that a schema declares, and those that a document's operations ask for. */
+function graphqlRows(text: string): Row[] {
+  const fields = schemaFields(text).map(({ name, line, says }): Row => ({
+    role: 'graphql.field',
+    name,
+    line: line + 1,
+    says,
+  }));
+  const asked = operationFields(text).map(({ name, line }): Row => ({
+    role: 'graphql.operation',
+    name,
+    line: line + 1,
+    says: name,
+  }));
+  return [...fields, ...asked];
 }
 
 /** Reads both revisions; without a base the head alone. Never throws for what is in the repository. */

@@ -3,7 +3,7 @@
  * In: a document's text. Out: `Query.user`, `Mutation.createUser`. Fields below the root have types that only a schema knows:
  * they are not here. A document with syntax errors gives what stands before them.
  */
-import { ownEntry } from '../../model/own-entry.js';
+import { ownEntry } from './own-entry.js';
 
 const ROOTS: Readonly<Record<string, string>> = { query: 'Query', mutation: 'Mutation', subscription: 'Subscription' };
 const TOKEN = /"""[^]*?"""|"(?:[^"\\\n]|\\.)*"|#[^\n]*|\.\.\.|\$\{\}|[\w$@]+|[{}()[\]:!=|&,]/g;
@@ -48,10 +48,20 @@ export function operationFields(document: string): RootField[] {
   return found;
 }
 
+/** It declares root fields. */
+export function isGraphqlSchema(text: string): boolean {
+  return /(?:^|[}\n])\s*(?:extend\s+)?type\s+(?:Query|Mutation|Subscription)\b[^{}]*\{/.test(text);
+}
+
+/** A root field of a schema, and its arguments, type and directives as one normal text. */
+export interface DeclaredField extends RootField {
+  readonly says: string;
+}
+
 /** Fields of the root types that a schema declares. */
-export function schemaFields(schema: string): RootField[] {
+export function schemaFields(schema: string): DeclaredField[] {
   const tokens = tokensOf(schema);
-  const found: RootField[] = [];
+  const found: (RootField & { readonly from: number; to: number })[] = [];
   let type = '';
   let depth = 0;
   let round = 0;
@@ -68,10 +78,19 @@ export function schemaFields(schema: string): RootField[] {
     } else if (depth === 1 && Object.values(ROOTS).includes(type) && /^\w+$/.test(text)) {
       const after = tokens[index + 1]?.text;
       if ((after === ':' || after === '(') && before !== ':' && before !== '@')
-        found.push({ name: `${type}.${text}`, line });
+        found.push({ name: `${type}.${text}`, line, from: index, to: index });
     }
+    const last = found.at(-1);
+    if (last !== undefined && depth === 1 && text !== '{' && type !== '') last.to = index;
   }
-  return found;
+  return found.map(({ name, line, from, to }) => ({
+    name,
+    line,
+    says: tokens
+      .slice(from, to + 1)
+      .map(({ text }) => text)
+      .join(' '),
+  }));
 }
 
 /** A name that is selected: no alias, no argument, no directive, no spread. */
