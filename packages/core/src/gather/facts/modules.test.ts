@@ -281,6 +281,20 @@ describe('requests that are no imports', () => {
     expect(facts.dynamic.map(({ kind }) => kind)).toEqual(['dynamic-import', 'computed-member', 'eval', 'proxy']);
   });
 
+  test('JSDoc types move with their function, and count where they are exchanged', () => {
+    const f = '/** @param {A} x */ function f(x) { return x }';
+    const g = '/** @param {B} x */ function g(x) { return /** @type {C} */ (x) }';
+    const content = (text: string): string => symbolOf(factsOf(text, 'js'), '<module>').content;
+    expect(content(`${f}\n${g}\nf()`)).toBe(content(`f()\n${g}\n${f}`));
+    expect(content(`${f}\n${g}`)).not.toBe(content(`${f}\n${g}`.replace('{A}', '{B}')));
+    expect(content(`${f}\n${g}`)).not.toBe(
+      content(`${f}\n${g}`.replace('{A}', '{x}').replace('{B}', '{A}').replace('{x}', '{B}')),
+    );
+    expect(content(`/** @type {A} */ export const a = 1;\n/** @type {B} */ export const b = 1;`)).not.toBe(
+      content(`/** @type {B} */ export const a = 1;\n/** @type {A} */ export const b = 1;`),
+    );
+  });
+
   test('pragmas', () => {
     const text =
       "'use client';\n// @ts-nocheck\n/** @jsx h */\n// eslint-disable-next-line\nimport(/* webpackChunkName: \"x\" */ './a');";

@@ -3,8 +3,10 @@
  * In: the text's comments and directives. Out: normalised pragmas, requests and compile-only references of the module.
  * Lint directives do not count.
  */
+import { compareText } from '../../model/path.js';
 import { Space } from './scope.js';
 import type { Comment, Node } from './syntax.js';
+import { endOf } from './syntax.js';
 import type { Walk } from './walk.js';
 
 /** A look that spares the comments of files without any. */
@@ -66,7 +68,8 @@ const JSDOC_TAG =
 const JSDOC_IMPORT_TAG = /@import\s+([^'"]*?)\s*from\s+['"]([^'"]+)['"]/g;
 
 /** Types that JavaScript's JSDoc comments name: references of the module, compile-only, and part of its content. */
-export function noteJsDoc(walk: Walk, comments: readonly Comment[]): void {
+export function noteJsDoc(walk: Walk, comments: readonly Comment[], body: readonly Node[]): void {
+  const written: { readonly of: string; readonly text: string }[] = [];
   for (const { type, value, start } of comments) {
     if (type !== 'Block' || !value.startsWith('*') || !value.includes('@')) continue;
     for (const [whole, names, specifier] of value.matchAll(JSDOC_IMPORT_TAG)) {
@@ -75,16 +78,34 @@ export function noteJsDoc(walk: Walk, comments: readonly Comment[]): void {
       );
       for (const name of imported)
         addTypeRequest(walk, specifier as string, 'import-type', start, (names as string).includes('{') ? [name] : []);
-      walk.erasedText(whole);
+      written.push({ of: '', text: whole });
     }
+    const of = declarationOf(body, start);
     for (const braced of bracedTypes(value)) {
       for (const match of braced.matchAll(JSDOC_IMPORT)) {
         addTypeRequest(walk, match[1] as string, 'import-type', start, (match[2] as string).split('.').filter(Boolean));
       }
       noteNames(walk, braced.replaceAll(JSDOC_IMPORT, ''), start);
-      walk.erasedText(braced.replaceAll(/[\s*]+/g, ' '));
+      written.push({ of, text: braced.replaceAll(/[\s*]+/g, ' ') });
     }
   }
+  // A function that moves within the file takes its comments along: nothing changes.
+  for (const { of, text } of written.toSorted((left, right) => compareText(left.of, right.of)))
+    walk.erasedText(of + text);
+}
+
+/** The name of the top-level function or class that a comment stands before or in; `''` for any other place. */
+function declarationOf(body: readonly Node[], at: number): string {
+  let [low, high] = [0, body.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (endOf(body[middle] as Node) < at) low = middle + 1;
+    else high = middle;
+  }
+  const statement = body[low];
+  const declaration = (statement?.declaration ?? statement) as Node | undefined;
+  const isHoisted = declaration?.type === 'FunctionDeclaration' || declaration?.type === 'ClassDeclaration';
+  return isHoisted ? ((declaration.id?.name as string | undefined) ?? '') : '';
 }
 
 /** The `{…}` behind type tags, braces balanced. */

@@ -62,7 +62,7 @@ export function programFacts(input: ProgramInput): ProgramFacts {
   readAll(walk, file, body, inner);
   walk.erased = false;
   noteTripleSlash(walk, comments);
-  if (language === 'js' || language === 'jsx') noteJsDoc(walk, comments);
+  if (language === 'js' || language === 'jsx') noteJsDoc(walk, comments, body);
   if (blocks !== undefined) addComponent(walk, file, blocks, language);
   addAmbient(draft, file, inner, blocks !== undefined);
   return { pragmas, calls: language === 'dts' || !draft.recordsCalls ? '' : recordCalls(walk.sites, draft, lines) };
