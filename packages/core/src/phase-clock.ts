@@ -36,6 +36,11 @@ export class PhaseClock {
     }
   }
 
+  /** Somebody wants to know what phases worked on. */
+  get isAsked(): boolean {
+    return this.#asked.onTiming !== undefined;
+  }
+
   /** Adds to what a phase worked on. */
   count(phase: string, counts: PhaseTiming['counts']): void {
     const known = this.#entry(phase);
@@ -89,6 +94,7 @@ export function timed<Asked extends unknown[], Answer>(
 
 /** What was read and linked. */
 export function countRead(clock: PhaseClock, { base, head, diffs }: Snapshot, { count, reverse }: SymbolGraph): void {
+  if (!clock.isAsked) return;
   const imports = head.files.reduce((sum, { resolutions }) => sum + resolutions.length, 0);
   clock.count('comparing revisions', { differing: diffs.length });
   clock.count('reading files', { files: head.files.length, imports });

@@ -9,7 +9,13 @@ import { rankGraph, type RankOptions, type Ranking } from './analyze/rank/index.
 import { reach, reachSizes } from './analyze/reach/index.js';
 import { assembleReport, placesOfSnapshot, specifiersOf } from './analyze/report/index.js';
 import { classify } from './analyze/risk/index.js';
-import { declaredDifferences, packageSurfaces } from './analyze/surface/index.js';
+import {
+  declaredDifferences,
+  entryFiles,
+  packageSurfaces,
+  publicNames,
+  type PublicNames,
+} from './analyze/surface/index.js';
 import {
   breakingNodes,
   settledChanges,
@@ -74,7 +80,8 @@ async function analyzeOnce(options: AnalyzeOptions): Promise<Report> {
       clock.phase('linking');
       const linked = link(snapshot);
       countRead(clock, snapshot, linked.graph);
-      taken.keep?.(linked.keep(), specifiersOf);
+      const names = publicNames(snapshot.head, linked.headNodes);
+      keepHead(taken, linked, names);
       clock.phase('finding changes');
       const detected = detectChanges(snapshot, linked);
       const typed = await withTypes({ ...options, onPhase: clock.phase }, taken, linked, detected);
@@ -86,7 +93,7 @@ async function analyzeOnce(options: AnalyzeOptions): Promise<Report> {
       clock.count('following dependents', { changes: changes.length });
       clock.phase('judging and reporting');
       const diagnostics = [...snapshot.diagnostics, ...pool.diagnostics(), ...typed.diagnostics];
-      const surfaces = packageSurfaces({ snapshot, linked, graph, changes, reach: reached });
+      const surfaces = packageSurfaces({ snapshot, linked, names, graph, changes, reach: reached });
       const broken = types.types === undefined ? new Set<number>() : breakingNodes(reached, types.types);
       const risk = classify({
         snapshot,
@@ -118,6 +125,11 @@ async function analyzeOnce(options: AnalyzeOptions): Promise<Report> {
     clock.end();
     await pool.close();
   }
+}
+
+/** For the runs to come. */
+function keepHead({ keep, snapshot, published }: Taken, linked: Linked, names: PublicNames): void {
+  keep?.({ ...linked.keep(), entryFiles: entryFiles(snapshot.head, published, names) }, specifiersOf);
 }
 
 function extractIn(pool: Pool, clock: PhaseClock): ExtractBatch {
@@ -260,9 +272,10 @@ async function openOnce(options: AnalyzeOptions): Promise<Repository> {
     taken.closeTrees();
     const { snapshot, skipped } = taken;
     clock.phase('linking');
-    const { graph, keep } = link(snapshot);
+    const linked = link(snapshot);
+    const { graph } = linked;
     countRead(clock, snapshot, graph);
-    taken.keep?.(keep(), specifiersOf);
+    keepHead(taken, linked, publicNames(snapshot.head, linked.headNodes));
     const places = placesOfSnapshot(snapshot, graph);
     return {
       snapshot,

@@ -8,9 +8,10 @@ import { isInside, type RepoPath } from '../model/path.js';
 import { hasFacts, type SourceFile } from '../model/snapshot.js';
 import type { FileTree, TreeEntry } from '../model/tree.js';
 import type { Workspace, WorkspacePackage } from '../model/workspace.js';
+import type { Governed } from './config/index.js';
 import type { KeptTree } from './kept-tree.js';
 import { probesOf } from './resolve/index.js';
-import { jsonTargets } from './source-file.js';
+import { jsonTargets, sourcesIn } from './source-file.js';
 import type { ClassifiedFile } from './workspace/index.js';
 
 /** See the file's head. */
@@ -71,6 +72,12 @@ export class KeptFiles {
   /** Where the file stood, if it is taken as it was. */
   takenAt(path: RepoPath): number | undefined {
     return this.#taken.has(path) ? this.#index.get(path) : undefined;
+  }
+
+  /** What its tsconfigs govern, which are the same. */
+  governed(): Governed {
+    const { files, implicit } = this.kept;
+    return { files: new Set(sourcesIn(files)), dependencies: implicit.filter(({ kind }) => kind === 'tsconfig') };
   }
 
   /** True where the entries that a package lets others import may differ. */

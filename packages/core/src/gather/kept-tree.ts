@@ -88,7 +88,7 @@ export function treeColumns({
   const at = new Map(entries.map(({ path }, index) => [path, index]));
   const places = files.map(({ path }) => at.get(path));
   if (files.length !== classified.length || places.includes(undefined)) return undefined;
-  const { edges, targets, externals, asked, globals, kinds: _, survey, ...plain } = columns;
+  const { edges, targets, externals, asked, globals, entryFiles, kinds: _, survey, ...plain } = columns;
   return {
     paths: entries.map(({ path }) => path).join('\0'),
     ids: entries.map(({ id }) => id).join('\0'),
@@ -106,7 +106,7 @@ export function treeColumns({
     ...readingFields(reading),
     ...plain,
     nodeKinds: columns.kinds,
-    ...Object.fromEntries(Object.entries({ edges, targets, externals, asked, globals }).flatMap(listFields)),
+    ...Object.fromEntries(Object.entries({ edges, targets, externals, asked, globals, entryFiles }).flatMap(listFields)),
     ...surveyFields(survey),
   };
 }
@@ -216,6 +216,7 @@ function keptColumns(columns: ColumnsReader): KeptColumns {
     externals: list('externals'),
     asked: list('asked'),
     globals: list('globals'),
+    entryFiles: list('entryFiles'),
     globalNames: read('globalNames'),
     missing: read('missing'),
     folders: read('folders'),

@@ -8,7 +8,7 @@ import type { Diagnostic } from '../model/diagnostic.js';
 import { compareText, type RepoPath } from '../model/path.js';
 import type { PublishedEntry } from '../model/published.js';
 import type { FileDiff } from '../model/revision.js';
-import { hasFacts, type ImplicitDependency, type Revision, type SourceFile } from '../model/snapshot.js';
+import { type ImplicitDependency, type Revision, type SourceFile } from '../model/snapshot.js';
 import type { FileTree } from '../model/tree.js';
 import type { Workspace } from '../model/workspace.js';
 import {
@@ -25,7 +25,7 @@ import type { KeptReading, KeptTree, TreeToKeep } from './kept-tree.js';
 import { resolvedFiles } from './resolved-files.js';
 import { readSibling } from './read-sibling.js';
 import { recordReads } from './recorded-tree.js';
-import { type ConfiguredReading, isSource, refined, wantedFile } from './source-file.js';
+import { type ConfiguredReading, isSource, refined, sourcesIn, wantedFile } from './source-file.js';
 import { classifyFiles, readWorkspace } from './workspace/index.js';
 
 /** A revision and what was met while reading it. */
@@ -80,7 +80,8 @@ export async function readRevision(
   const settings = settingsOf(tsconfigs, configs);
   const holds = unreadable.length === 0 && beside?.isConfigured([...recorded.paths].sort(compareText), settings);
   const resolved = await resolvedFiles({ reading, classified, files, ...(holds && { beside }) });
-  const implicit = [...configs.implicit, ...tsconfigDependencies(tsconfigs, sourcesIn(resolved.files))];
+  const governed = holds ? beside?.governed() : undefined;
+  const implicit = [...configs.implicit, ...tsconfigDependencies(tsconfigs, sourcesIn(resolved.files), governed)];
   const auto = await autoImports(recorded.tree, workspace, resolved.files);
   const whole = { reading, classified, resolved, configuration: recorded.paths, implicit };
   const besides = { ...whole, autoImports: (other: FileTree, of: readonly SourceFile[]) => autoImports(other, workspace, of) }; // prettier-ignore
@@ -113,10 +114,6 @@ function settingsOf({ all }: Tsconfigs, { aliases, entries }: RunnerConfigs): st
   return createHash('sha1')
     .update(JSON.stringify([all, aliases, [...entries]], plain))
     .digest('hex');
-}
-
-function sourcesIn(files: readonly SourceFile[]): RepoPath[] {
-  return files.filter((file) => hasFacts(file) && file.language !== 'json').map((file) => file.path);
 }
 
 function unreadableNote(file: RepoPath): Diagnostic {

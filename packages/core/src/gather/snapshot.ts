@@ -33,6 +33,8 @@ export interface Taken {
   /** The asked folder below it; `''` is all of it. */
   readonly scope: RepoPath;
   readonly skipped: Readonly<Record<string, number>>;
+  /** What the head's packages let others import. */
+  readonly published: Published['head'];
   /** Both revisions with their trees, for the type checker; absent where nothing is compared. Of use until `close`. */
   readonly types?: () => Promise<TypeComparison>;
   /** Keeps the head for later runs; absent where there is nothing to gain or nowhere to keep it. */
@@ -82,6 +84,7 @@ export async function takeSnapshot(
       root,
       scope,
       skipped: head.skipped,
+      published: head.published,
       ...types,
       ...(files && head.keep && !former?.isNear(head.revision) && { keep }),
       closeTrees: () => opened.close(),

@@ -5,7 +5,7 @@
 import type { FileFacts } from '../model/facts.js';
 import type { RepoPath } from '../model/path.js';
 import type { Resolution } from '../model/resolution.js';
-import type { SourceFile } from '../model/snapshot.js';
+import { hasFacts, type SourceFile } from '../model/snapshot.js';
 import type { FileTree } from '../model/tree.js';
 import type { Workspace } from '../model/workspace.js';
 import type { RunnerConfigs, Tsconfigs } from './config/index.js';
@@ -36,6 +36,11 @@ export function wantedFile(tree: FileTree, { path, language }: ClassifiedFile): 
 /** True for files whose facts are read whether or not something imports them. */
 export function isSource({ language }: ClassifiedFile): boolean {
   return language !== undefined && language !== 'json';
+}
+
+/** Paths of files that have facts of code. */
+export function sourcesIn(files: readonly SourceFile[]): RepoPath[] {
+  return files.filter((file) => hasFacts(file) && file.language !== 'json').map((file) => file.path);
 }
 
 /** Generated files are in no tree; they are the same in both revisions, so their path will do. */

@@ -60,6 +60,8 @@ export interface KeptColumns {
   readonly uncertain: Readonly<Record<number, readonly KeptUncertain[]>>;
   readonly members: Readonly<Record<number, KeptMembers>>;
   readonly survey: KeptSurvey;
+  /** For files that packages publish: files that their exported names were looked for in (−1: one that is not there). */
+  readonly entryFiles: ListColumn;
 }
 
 /** Bits of {@link KeptSurvey.roles}: what a file's calls match, as far as other files' ends depend on it. */
@@ -71,6 +73,9 @@ export const SurveyMark = {
   /** What was found depends on more than was noted: it is surveyed in every run. */
   unkept: 128,
 } as const;
+
+/** What linking by itself gives of them. */
+export type LinkColumns = Omit<KeptColumns, 'entryFiles'>;
 
 /** What a survey of contracts found in each file, and what it looked at for that. Lists are over files, as all of {@link KeptColumns}. */
 export interface KeptSurvey {

@@ -133,7 +133,7 @@ function augment(
   external: Map<string, SymbolTarget[]>,
 ): void {
   for (const module of requestTargets(table, file, request)) {
-    if (module.kind === 'file') push(module.file.augmented, name, target);
+    if (module.kind === 'file') push((module.file.augmented ??= new Map()), name, target);
     else push(external, `${module.package}${module.subpath}#${name}`, target);
   }
 }

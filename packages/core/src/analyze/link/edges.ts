@@ -24,9 +24,14 @@ export function addEdge(list: EdgeList, from: number, to: number, word: number):
   list.count++;
 }
 
-function grow(list: EdgeList): void {
+/** Makes room for `more` edges, so that they can be written into the arrays themselves. */
+export function reserveEdges(list: EdgeList, more: number): void {
+  if (list.count + more > list.from.length) grow(list, Math.max(list.count + more, list.from.length * 2));
+}
+
+function grow(list: EdgeList, size = list.from.length * 2): void {
   const wider = (array: Uint32Array): Uint32Array => {
-    const copy = new Uint32Array(array.length * 2);
+    const copy = new Uint32Array(size);
     copy.set(array);
     return copy;
   };

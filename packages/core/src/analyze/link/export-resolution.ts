@@ -30,13 +30,13 @@ const NOTHING: readonly ExportTarget[] = [];
  * Memoised. Iterative: time linear in the modules on the way.
  */
 export function resolveExport(table: ModuleTable, file: LinkedFile, name: string): readonly ExportTarget[] {
-  const known = file.resolved.get(name);
+  const known = file.resolved?.get(name);
   if (known) {
     if (table.trace) addTrace(table.trace, known.trace);
     return known.result;
   }
   const found = traced(table, () => search(table, { file, name, path: [], rank: 0 }));
-  file.resolved.set(name, found.result.length === 0 ? { ...found, result: NOTHING } : found);
+  (file.resolved ??= new Map()).set(name, found.result.length === 0 ? { ...found, result: NOTHING } : found);
   return found.result;
 }
 
@@ -59,7 +59,7 @@ function search(table: ModuleTable, start: Step): ExportTarget[] {
 function visit(table: ModuleTable, step: Step, stack: Step[], targets: ExportTarget[], outside: ExportTarget[]): void {
   const { file, name } = step;
   const byName = exportsOf(file);
-  const added = file.augmented.get(name);
+  const added = file.augmented?.get(name);
   for (const one of added ?? []) {
     targets.push({ ...one, path: step.path });
     table.trace?.files.add(one.file);
@@ -158,7 +158,10 @@ export function exportedNames(table: ModuleTable, file: LinkedFile): Set<string>
   const stack: LinkedFile[] = [file];
   for (let current = stack.pop(); current; current = stack.pop()) {
     for (const name of exportsOf(current).keys()) if (current === file || name !== 'default') names.add(name);
-    for (const name of current.augmented.keys()) names.add(name);
+    for (const [name, targets] of current.augmented ?? []) {
+      names.add(name);
+      for (const { file: from } of targets) table.trace?.files.add(from);
+    }
     for (const request of starsOf(current)) {
       for (const target of requestTargets(table, current, request)) {
         if (target.kind !== 'file' || seen.has(target.file)) continue;

@@ -1,12 +1,12 @@
 /**
  * Links as columns, for the runs to come.
- * In: the head as it was linked. Out: `KeptColumns` over its files. Not here: taking them over (kept-plan.ts), writing them.
+ * In: the head as it was linked. Out: `LinkColumns` over its files. Not here: taking them over (kept-plan.ts), writing them.
  * Node ids are made anew, so that they don't depend on the base that was compared with: nodes of the base alone have none, and
  * a file whose links lead to one keeps no links.
  */
 import {
   KeptMark,
-  type KeptColumns,
+  type LinkColumns,
   type KeptMembers,
   type KeptShape,
   type KeptSurvey,
@@ -16,7 +16,7 @@ import type { SourceFile } from '../../model/snapshot.js';
 import type { EdgeList } from './edges.js';
 import type { FileLinks } from './file-links.js';
 import type { MemberUses, Shape } from './member-uses.js';
-import { kindIndex, type NodeTable } from './nodes.js';
+import type { NodeTable } from './nodes.js';
 
 /** The head, linked. */
 export interface LinkedHead {
@@ -29,7 +29,7 @@ export interface LinkedHead {
 }
 
 /** Encodes. Linear in nodes and edges. */
-export function keepLinks(head: LinkedHead): KeptColumns {
+export function keepLinks(head: LinkedHead): LinkColumns {
   const { files, links, nodes } = head;
   const starts = nodeStarts(files, nodes);
   const externalKeys: string[] = [];
@@ -38,7 +38,7 @@ export function keepLinks(head: LinkedHead): KeptColumns {
   const indexOf = new Map(files.map(({ path }, index) => [path, index]));
   const globalNames = new Map<string, number>();
   const lists = { edges: list(), targets: list(), externals: list(), asked: list(), globals: list() };
-  const sparse: Pick<KeptColumns, 'missing' | 'folders' | 'uncertain' | 'members'> = { missing: {}, folders: {}, uncertain: {}, members: {} }; // prettier-ignore
+  const sparse: Pick<LinkColumns, 'missing' | 'folders' | 'uncertain' | 'members'> = { missing: {}, folders: {}, uncertain: {}, members: {} }; // prettier-ignore
   const marks = new Uint8Array(files.length);
   files.forEach((file, index) => {
     const one = byPath.get(file.path);
@@ -75,7 +75,7 @@ function list(): GrowingList {
   return { starts: [0], values: [] };
 }
 
-function frozen({ starts, values }: GrowingList): KeptColumns['edges'] {
+function frozen({ starts, values }: GrowingList): LinkColumns['edges'] {
   return { starts: Uint32Array.from(starts), values: Int32Array.from(values) };
 }
 
@@ -115,7 +115,7 @@ function nodeColumns(
   files: readonly SourceFile[],
   nodes: NodeTable,
   starts: Uint32Array,
-): Pick<KeptColumns, 'names' | 'kinds' | 'parents' | 'flags' | 'lines' | 'endLines'> {
+): Pick<LinkColumns, 'names' | 'kinds' | 'parents' | 'flags' | 'lines' | 'endLines'> {
   const count = starts[files.length]!;
   const names: string[] = [];
   const kinds = new Uint8Array(count);
@@ -127,7 +127,7 @@ function nodeColumns(
     for (const node of own) {
       const at = names.push(nodes.names[node] as string) - 1;
       const parent = nodes.parents[node] as number;
-      kinds[at] = kindIndex(nodes.kinds[node] as NodeTable['kinds'][number]);
+      kinds[at] = nodes.kinds[node]!;
       parents[at] = parent < 0 ? -1 : parent - first;
       flags[at] = nodes.flags[node] as number;
       lines[at] = nodes.lines[node] as number;
@@ -173,7 +173,7 @@ function addLists(lists: Lists, one: FileLinks, { head, newId, indexOf, globalNa
 }
 
 type Sparse = {
-  -readonly [Key in 'missing' | 'folders' | 'uncertain' | 'members']: Record<number, KeptColumns[Key][number]>;
+  -readonly [Key in 'missing' | 'folders' | 'uncertain' | 'members']: Record<number, LinkColumns[Key][number]>;
 };
 
 function addSparse(into: Sparse, index: number, { asked, uncertain, members }: FileLinks, newId: Int32Array): void {

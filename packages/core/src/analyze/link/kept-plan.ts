@@ -10,7 +10,7 @@ import type { RepoPath } from '../../model/path.js';
 import type { KeptLinks, Revision, SourceFile } from '../../model/snapshot.js';
 import type { EarlierSurvey } from '../contracts/survey-former.js';
 import { ambientDifference } from './ambient.js';
-import { addEdge } from './edges.js';
+import { reserveEdges } from './edges.js';
 import type { FileLinks, SharedOutput } from './file-links.js';
 import { createMemberUses, nameUse, shapeAt, type MemberUses, type Shape } from './member-uses.js';
 import type { LinkedFile } from './module-table.js';
@@ -124,7 +124,7 @@ class Plan implements KeptPlan {
     const uncertain = (this.#columns.uncertain[index] ?? []).map(([node, line, what, candidates]) => {
       return { node: this.#id(node), file: file.path, line, what, candidates: candidates.map((one) => this.#id(one)) };
     });
-    const targets = this.#targets(index);
+    const targets = once(() => this.#targets(index));
     const alone = once(() => this.#addMembers(index, createMemberUses()));
     const end = shared.edges.count;
     return {
@@ -135,7 +135,9 @@ class Plan implements KeptPlan {
         return alone();
       },
       uncertain,
-      targets,
+      get targets() {
+        return targets();
+      },
       externals,
       asked,
     };
@@ -150,17 +152,25 @@ class Plan implements KeptPlan {
 
   #externals(index: number): number[] {
     const first = this.#columns.nodes[this.kept.files.length]!;
-    return [...valuesOf(this.#columns.externals, index)].map((kept) => {
-      const node = externalNode(this.nodes, ...splitKey(this.#columns.externalKeys[kept - first] as string));
-      this.#ids[kept] = node;
-      return node;
+    return Array.from(valuesOf(this.#columns.externals, index), (kept) => {
+      if (this.#ids[kept]! < 0)
+        this.#ids[kept] = externalNode(this.nodes, ...splitKey(this.#columns.externalKeys[kept - first] as string));
+      return this.#ids[kept]!;
     });
   }
 
   #addEdges(index: number, { edges }: SharedOutput): void {
-    const values = valuesOf(this.#columns.edges, index);
-    for (let at = 0; at < values.length; at += 3)
-      addEdge(edges, this.#id(values[at]!), this.#id(values[at + 1]!), values[at + 2]! >>> 0);
+    const { starts, values } = this.#columns.edges;
+    const [start, end] = [starts[index]!, starts[index + 1]!];
+    reserveEdges(edges, (end - start) / 3);
+    const { from, to, words } = edges;
+    let { count } = edges;
+    for (let at = start; at < end; at += 3, count++) {
+      from[count] = this.#id(values[at]!);
+      to[count] = this.#id(values[at + 1]!);
+      words[count] = values[at + 2]!;
+    }
+    edges.count = count;
   }
 
   #targets(index: number): Int32Array {

@@ -8,6 +8,7 @@ import type { ResolvedNode } from './binding-resolution.js';
 import { bindingTargets, type ResolutionScope } from './binding-targets.js';
 import { memberTargets } from './member-resolution.js';
 import type { ExportTarget, LinkedFile } from './module-table.js';
+import { kindOf } from './nodes.js';
 
 /**
  * Functions of packages that wrap or return what they are given and call it only when the result is used: a component is
@@ -39,7 +40,7 @@ export function isKept(
 
 function isFunction({ nodes }: ResolutionScope, node: number): boolean {
   const value = (nodes.flags[node] as number) & (SymbolFlag.lazy | SymbolFlag.mutable);
-  return nodes.kinds[node] === 'function' || value === SymbolFlag.lazy;
+  return kindOf(nodes, node) === 'function' || value === SymbolFlag.lazy;
 }
 
 function keeps(scope: ResolutionScope, file: LinkedFile, { binding, path }: ValuePlace): boolean {

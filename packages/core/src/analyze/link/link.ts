@@ -4,7 +4,7 @@
  * The head is linked whole; of the base only what can link otherwise: changed files, and files whose links were made from those.
  */
 import { EdgeBit, type SymbolGraph } from '../../model/graph.js';
-import type { KeptColumns, KeptSurvey } from '../../model/kept.js';
+import type { KeptSurvey, LinkColumns } from '../../model/kept.js';
 import { compareText, type RepoPath } from '../../model/path.js';
 import type { ResourceEnd } from '../../model/resource-end.js';
 import { filesWithFacts, hasFacts, sameFacts, type Revision, type Snapshot } from '../../model/snapshot.js';
@@ -30,7 +30,7 @@ import { planKept, surveyBeside, type KeptPlan } from './kept-plan.js';
 import { matchSymbols, type FactsPair, type SymbolMatch } from './identity.js';
 import { linkDeclared, linkImplicit } from './implicit-edges.js';
 import { createModuleTable, type LinkedFile } from './module-table.js';
-import { createNodeTable, externalNode, kindIndex, type NodeTable } from './nodes.js';
+import { createNodeTable, externalNode, type NodeTable } from './nodes.js';
 import { differentlyLinked } from './relink.js';
 import { linkStructure } from './structural-dispatch.js';
 
@@ -50,7 +50,7 @@ export interface Linked {
   /** The ends of contracts, per revision; `base` is empty where nothing is compared. */
   readonly endpoints: { readonly base: Endpoints; readonly head: Endpoints };
   /** The head's links as columns, for later runs. Of use until the graph's arrays are changed. */
-  keep(): KeptColumns;
+  keep(): LinkColumns;
 }
 
 /** Links a snapshot. Pure and deterministic; time about linear in references. */
@@ -74,7 +74,7 @@ export function link(snapshot: Snapshot): Linked {
   const baseLinks = base && baseScope ? linkRevision(baseScope, base, shared, wanted, basePlan) : [];
   const words = edges.words.slice(0, edges.count); // What follows changes words; files are kept as they were linked.
   const survey = surveyBoth(snapshot, { head: headScope, base: baseScope }, { head: headPlan, base: basePlan });
-  const keep = (): KeptColumns =>
+  const keep = (): LinkColumns =>
     keepLinks({ files: head.files, links: headLinks, nodes, edges: { ...edges, words }, survey: survey.columns });
   const { endpoints } = survey;
   const packageOf = (file: RepoPath): string => nodes.files[nodes.fileIndex.get(file) ?? -1]?.packageRoot ?? '';
@@ -196,13 +196,13 @@ function freeze(nodes: NodeTable, edges: EdgeList, links: readonly FileLinks[]):
   return {
     count,
     names: nodes.names,
-    kinds: Uint8Array.from(nodes.kinds, kindIndex),
-    fileOf: Int32Array.from(nodes.fileOf),
-    parents: Int32Array.from(nodes.parents),
-    flags: Uint32Array.from(nodes.flags),
-    presence: Uint8Array.from(nodes.presence),
-    lines: Uint32Array.from(nodes.lines),
-    endLines: Uint32Array.from(nodes.endLines),
+    kinds: nodes.kinds.slice(0, count),
+    fileOf: nodes.fileOf.slice(0, count),
+    parents: nodes.parents.slice(0, count),
+    flags: nodes.flags.slice(0, count),
+    presence: nodes.presence.slice(0, count),
+    lines: nodes.lines.slice(0, count),
+    endLines: nodes.endLines.slice(0, count),
     files: nodes.files,
     reverse: reverseAdjacency(count, edges.from, edges.to, edges.words, edges.count, true),
     uncertain,

@@ -12,7 +12,7 @@ import { EdgeBit, edgeKind, edgeRank, edgeWord } from '../../model/graph.js';
 import { addEdge, type EdgeList } from './edges.js';
 import { joinMembers, type GatedMember } from './member-joins.js';
 import type { MemberUses, Shape, ShapeMember } from './member-uses.js';
-import type { NodeTable } from './nodes.js';
+import { kindOf, type NodeTable } from './nodes.js';
 import { satisfies } from './structure.js';
 
 /** Names that the language and its library call by themselves. */
@@ -108,7 +108,7 @@ function gatedMembers(nodes: NodeTable, uses: MemberUses): GatedMember[] {
   const gated: GatedMember[] = [];
   const foreign = foreignShapes(uses);
   for (const shape of [...uses.shapes.values()].sort((left, right) => left.node - right.node)) {
-    if (shape.kind !== 'class' || foreign.has(shape.node) || nodes.kinds[shape.node] !== 'class') continue;
+    if (shape.kind !== 'class' || foreign.has(shape.node) || kindOf(nodes, shape.node) !== 'class') continue;
     if (gated.length + shape.members.size > GATE_LIMIT) break;
     for (const [name, member] of shape.members) {
       if (isCallable(member) && !PROTOCOL.has(name)) gated.push({ owner: shape.node, node: member.node, name });

@@ -7,7 +7,7 @@ import type { ResolvedBinding } from './binding-resolution.js';
 import { bindingTargets, namespaceTargets, type ResolutionScope } from './binding-targets.js';
 import { heritageTargets, memberTargets, type FoundMember } from './member-resolution.js';
 import { membersOf, type ExportTarget, type LinkedFile } from './module-table.js';
-import type { NodeTable } from './nodes.js';
+import { kindOf, type NodeTable } from './nodes.js';
 
 /** A class, a type with members or a top-level object literal with functions in it, over both revisions. */
 export interface Shape {
@@ -95,7 +95,7 @@ export function noteMemberUses(
   if ((flags & ReferenceFlag.runtime) === 0) return;
   for (const name of resolved.names) nameUse(uses, from, name);
   for (const { node, rank } of resolved.nodes) {
-    const target = nodes.kinds[node];
+    const target = kindOf(nodes, node);
     if (target === 'class' || target === 'interface' || target === 'type') {
       const known = resolved.names.length > 0 && (flags & ReferenceFlag.computed) === 0;
       const leaves = (flags & ReferenceFlag.escapes) !== 0 && !known && kind !== 'extends';

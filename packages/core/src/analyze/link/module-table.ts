@@ -18,13 +18,13 @@ export interface LinkedFile {
   /** Node of each symbol; for a resource one element. */
   readonly nodes: Int32Array;
   /** Names added by `declare module` elsewhere: symbols of other files. */
-  readonly augmented: Map<string, SymbolTarget[]>;
+  augmented?: Map<string, SymbolTarget[]>;
   exportsByName?: Map<string, ExportEntry[]>;
   stars?: number[];
   symbolsByName?: Map<string, number>;
   members?: Map<number, number[]>;
   /** Memo of export resolution, by name, with what was asked for it. */
-  readonly resolved: Map<string, { readonly result: readonly ExportTarget[]; readonly trace: Trace }>;
+  resolved?: Map<string, { readonly result: readonly ExportTarget[]; readonly trace: Trace }>;
 }
 
 /** A symbol of a file, and what of a property path is still behind it. */
@@ -73,8 +73,8 @@ export function createModuleTable(revision: Revision, nodes: ReadonlyMap<RepoPat
 /** Its facts are asked of the source when they are wanted: those of an earlier run are decoded then. */
 class TableFile implements LinkedFile {
   readonly path: RepoPath;
-  readonly augmented = new Map<string, SymbolTarget[]>();
-  readonly resolved = new Map<string, { readonly result: readonly ExportTarget[]; readonly trace: Trace }>();
+  augmented?: Map<string, SymbolTarget[]>;
+  resolved?: Map<string, { readonly result: readonly ExportTarget[]; readonly trace: Trace }>;
   exportsByName?: Map<string, ExportEntry[]>;
   stars?: number[];
   symbolsByName?: Map<string, number>;

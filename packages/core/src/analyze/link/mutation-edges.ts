@@ -3,11 +3,12 @@
  * In: a mutation symbol of a file. Out: edges in the list. Not here: other references, and which statements mutate (gather/facts).
  */
 import { SymbolFlag, type Reference, type SymbolFacts } from '../../model/facts.js';
-import { EdgeBit, edgeWord } from '../../model/graph.js';
+import { EdgeBit, edgeWord, type NodeKind } from '../../model/graph.js';
 import type { ResolutionScope } from './binding-targets.js';
 import { addEdge } from './edges.js';
 import type { LinkOutput, ResolvePath } from './link-output.js';
 import type { LinkedFile } from './module-table.js';
+import { kindOf } from './nodes.js';
 
 /**
  * Rule 1: whoever reads the value later observes what the statement refers to; the initialiser runs it, unless it only puts a
@@ -42,6 +43,8 @@ export function linkMutation(
   return nodes.length > 0 || !runs || bound?.kind === 'global';
 }
 
+const CODE: ReadonlySet<NodeKind> = new Set(['function', 'class']);
+
 /** What a mutation writes into; nothing where only its own program can tell. Readers of globals find their mutations by name. */
 function mutatedNodes(
   scope: ResolutionScope,
@@ -53,8 +56,7 @@ function mutatedNodes(
   const local = file.facts?.bindings[first.binding]?.kind === 'symbol';
   if (!local && (file.source.role === 'test' || file.source.role === 'test-support')) return [];
   const intoMembers = symbol.references.some(({ binding, path }) => binding === first.binding && path.length > 0);
-  const isCode = (node: number): boolean =>
-    scope.nodes.kinds[node] === 'function' || scope.nodes.kinds[node] === 'class';
+  const isCode = (node: number): boolean => CODE.has(kindOf(scope.nodes, node));
   const nodes = resolve(first.binding, []).nodes.flatMap(({ node }) => (intoMembers || !isCode(node) ? [node] : []));
   return [...new Set(nodes)];
 }

@@ -9,16 +9,17 @@ import { baseNameOf, compareText, type RepoPath } from '../../model/path.js';
 import { hasFacts, sameFacts, type KeptLinks, type Revision, type SourceFile } from '../../model/snapshot.js';
 import type { SymbolMatch } from './identity.js';
 
-/** The growing table; columns as in `SymbolGraph`. */
+/** The growing table; columns as in `SymbolGraph`, with room at their ends: there are as many nodes as `names`. */
 export interface NodeTable {
   readonly names: string[];
-  readonly kinds: NodeKind[];
-  readonly fileOf: number[];
-  readonly parents: number[];
-  readonly flags: number[];
-  readonly presence: number[];
-  readonly lines: number[];
-  readonly endLines: number[];
+  /** See {@link kindOf}. */
+  kinds: Uint8Array;
+  fileOf: Int32Array;
+  parents: Int32Array;
+  flags: Uint32Array;
+  presence: Uint8Array;
+  lines: Uint32Array;
+  endLines: Uint32Array;
   readonly files: GraphFile[];
   readonly fileIndex: Map<RepoPath, number>;
   /** Node of each symbol of a file, per revision; resources have one element. */
@@ -36,8 +37,8 @@ export function createNodeTable(
   matches: readonly SymbolMatch[],
   kept?: KeptLinks,
 ): NodeTable {
-  const table = emptyTable();
   const rows = kept && keptRows(kept);
+  const table = emptyTable(roomFor(head, base, rows));
   const baseByPath = new Map(base?.files.map((file) => [file.path, file]));
   const headByPath = new Map(head.files.map((file) => [file.path, file]));
   const paired = pairedSymbols(matches);
@@ -71,16 +72,23 @@ export function contractNode(table: NodeTable, name: string): number {
   return addNode(table, name, 'contract', -1, -1, 0, Presence.base | Presence.head, 0, 0);
 }
 
-function emptyTable(): NodeTable {
+/** Nodes that files give, about: whether a symbol is in both revisions is not known yet. External nodes come on top. */
+function roomFor(head: Revision, base: Revision | undefined, rows: KeptRows | undefined): number {
+  const known = new Set(head.files);
+  const own = base === undefined ? head.files : [...head.files, ...base.files.filter((file) => !known.has(file))];
+  return own.reduce((sum, file) => sum + (rows?.count(file) ?? file.facts?.symbols.length ?? 1), 1024);
+}
+
+function emptyTable(room: number): NodeTable {
   return {
     names: [],
-    kinds: [],
-    fileOf: [],
-    parents: [],
-    flags: [],
-    presence: [],
-    lines: [],
-    endLines: [],
+    kinds: new Uint8Array(room),
+    fileOf: new Int32Array(room),
+    parents: new Int32Array(room),
+    flags: new Uint32Array(room),
+    presence: new Uint8Array(room),
+    lines: new Uint32Array(room),
+    endLines: new Uint32Array(room),
     files: [],
     fileIndex: new Map(),
     headNodes: new Map(),
@@ -90,10 +98,18 @@ function emptyTable(): NodeTable {
   };
 }
 
+/** Both lists are in order, and so is the union. */
 function unionOfPaths(head: Revision, base: Revision | undefined): RepoPath[] {
-  const paths = new Set(head.files.map((file) => file.path));
-  for (const file of base?.files ?? []) paths.add(file.path);
-  return [...paths].sort(compareText);
+  const paths: RepoPath[] = [];
+  const [left, right] = [head.files, base?.files ?? []];
+  for (let at = 0, other = 0; at < left.length || other < right.length; ) {
+    const [one, two] = [left[at]?.path, right[other]?.path];
+    const order = one === undefined ? 1 : two === undefined ? -1 : compareText(one, two);
+    paths.push((order <= 0 ? one : two) as RepoPath);
+    if (order <= 0) at++;
+    if (order >= 0) other++;
+  }
+  return paths;
 }
 
 /** Base symbols that have a partner, as `path\0index`. */
@@ -136,32 +152,38 @@ function addFile(
 /** Nodes that an earlier run made of files that are the same. */
 interface KeptRows {
   has(file: SourceFile): boolean;
+  /** `undefined` where the earlier run did not have the file. */
+  count(file: SourceFile): number | undefined;
   add(table: NodeTable, file: SourceFile, index: number, presence: number): Int32Array;
 }
 
 function keptRows({ files, columns }: KeptLinks): KeptRows {
   const indexes = new Map(files.map((file, at) => [file, at]));
+  const { nodes, names, kinds, parents, flags, lines, endLines } = columns;
   return {
     has: (file) => indexes.has(file) && hasFacts(file),
+    count(file) {
+      const at = indexes.get(file);
+      return at === undefined ? undefined : nodes[at + 1]! - nodes[at]!;
+    },
     add(table, file, index, presence) {
       const at = indexes.get(file) as number;
-      const [start, end] = [columns.nodes[at] as number, columns.nodes[at + 1] as number];
+      const [start, end] = [nodes[at]!, nodes[at + 1]!];
       const first = table.names.length;
-      for (let row = start; row < end; row++) {
-        const parent = columns.parents[row] as number;
-        addNode(
-          table,
-          columns.names[row] as string,
-          NODE_KINDS[columns.kinds[row] as number] as NodeKind,
-          index,
-          parent < 0 ? -1 : first + parent,
-          columns.flags[row] as number,
-          presence,
-          columns.lines[row] as number,
-          columns.endLines[row] as number,
-        );
+      const own = new Int32Array(end - start);
+      for (let row = start, node = first; row < end; row++, node++) {
+        const parent = parents[row]!;
+        table.names.push(names[row]!);
+        table.parents[node] = parent < 0 ? -1 : first + parent;
+        own[row - start] = node;
       }
-      return Int32Array.from({ length: end - start }, (_, symbol) => first + symbol);
+      table.kinds.set(kinds.subarray(start, end), first);
+      table.flags.set(flags.subarray(start, end), first);
+      table.lines.set(lines.subarray(start, end), first);
+      table.endLines.set(endLines.subarray(start, end), first);
+      table.fileOf.fill(index, first, table.names.length);
+      table.presence.fill(presence, first, table.names.length);
+      return own;
     },
   };
 }
@@ -206,18 +228,40 @@ function addNode(
   line: number,
   endLine: number,
 ): number {
-  table.names.push(name);
-  table.kinds.push(kind);
-  table.fileOf.push(file);
-  table.parents.push(parent);
-  table.flags.push(flags);
-  table.presence.push(presence);
-  table.lines.push(line);
-  table.endLines.push(endLine);
-  return table.names.length - 1;
+  const node = table.names.push(name) - 1;
+  if (node === table.kinds.length) grow(table);
+  table.kinds[node] = kindIndex(kind);
+  table.fileOf[node] = file;
+  table.parents[node] = parent;
+  table.flags[node] = flags;
+  table.presence[node] = presence;
+  table.lines[node] = line;
+  table.endLines[node] = endLine;
+  return node;
+}
+
+function grow(table: NodeTable): void {
+  const size = table.kinds.length * 2;
+  table.kinds = wider(table.kinds, new Uint8Array(size));
+  table.fileOf = wider(table.fileOf, new Int32Array(size));
+  table.parents = wider(table.parents, new Int32Array(size));
+  table.flags = wider(table.flags, new Uint32Array(size));
+  table.presence = wider(table.presence, new Uint8Array(size));
+  table.lines = wider(table.lines, new Uint32Array(size));
+  table.endLines = wider(table.endLines, new Uint32Array(size));
+}
+
+function wider<Column extends Uint8Array | Int32Array | Uint32Array>(column: Column, copy: Column): Column {
+  copy.set(column);
+  return copy;
+}
+
+/** A node's kind. */
+export function kindOf({ kinds }: NodeTable, node: number): NodeKind {
+  return NODE_KINDS[kinds[node]!]!;
 }
 
 /** Index of a kind in `NODE_KINDS`, for the typed column. */
-export function kindIndex(kind: NodeKind): number {
+function kindIndex(kind: NodeKind): number {
   return NODE_KINDS.indexOf(kind);
 }

@@ -14,7 +14,7 @@ import type { LinkOutput, ResolvePath } from './link-output.js';
 import { noteHanded, noteMemberUses } from './member-uses.js';
 import { linkMutation } from './mutation-edges.js';
 import { membersOf, requestTargets, type LinkedFile } from './module-table.js';
-import { externalNode } from './nodes.js';
+import { externalNode, kindOf } from './nodes.js';
 
 const BOTH = EdgeBit.runtime | EdgeBit.compile | EdgeBit.surface;
 const PATTERN = confidenceRank('pattern');
@@ -56,7 +56,7 @@ function linkSymbol(
     const escapes = (reference.flags & ReferenceFlag.escapes) !== 0 && scope.table.wholes.size > 0;
     const nodes = escapes ? [...resolved.nodes, ...besideNodes(scope, resolved.nodes)] : resolved.nodes;
     for (const { node, rank } of nodes) {
-      if (reference.kind === 'write' && isUnread(scope.nodes.kinds[node], reference)) continue;
+      if (reference.kind === 'write' && isUnread(kindOf(scope.nodes, node), reference)) continue;
       addEdge(output.edges, from, node, edgeWord(reference.kind, rank, bits));
     }
     noteMemberUses(scope.nodes, output.members, from, reference, { ...resolved, nodes });
@@ -80,7 +80,7 @@ function linkSymbol(
  * Who writes into a global does not observe what other statements put there; who writes into an instance, by whatever name,
  * does not run its class anew.
  */
-function isUnread(kind: NodeKind | undefined, { path, flags }: Reference): boolean {
+function isUnread(kind: NodeKind, { path, flags }: Reference): boolean {
   if (kind === 'class') return (flags & ReferenceFlag.escapes) !== 0 && path.at(-1) === 'prototype';
   return kind === 'mutation' || kind === 'module';
 }

@@ -7,26 +7,22 @@ import {
   compareText,
   type Change,
   type PackageSurface,
-  type Reach,
   type RepoPath,
   type Revision,
   type SemverLevel,
-  type Snapshot,
   type SurfaceFinding,
-  type SymbolGraph,
 } from '../../model/index.js';
 import type { Linked } from '../link/index.js';
 import { EFFECTS, finding } from './difference.js';
 import { manifestFindings, type PackagePair } from './manifest-findings.js';
-import { publicNames, type PublicName } from './public-names.js';
+import { untouchedEntries, type Concern } from './entry-files.js';
+import { publicNames, type PublicName, type PublicNames } from './public-names.js';
 
 /** What the surface is read from. */
-export interface SurfaceSource {
-  readonly snapshot: Snapshot;
+export interface SurfaceSource extends Concern {
   readonly linked: Pick<Linked, 'headNodes' | 'baseNodes'>;
-  readonly graph: SymbolGraph;
-  readonly changes: readonly Change[];
-  readonly reach: Reach;
+  /** The head's. */
+  readonly names: PublicNames;
 }
 
 /** See the file's head; empty where nothing is compared. */
@@ -34,14 +30,14 @@ export function packageSurfaces(source: SurfaceSource): PackageSurface[] {
   const { snapshot, linked } = source;
   const { base, head, published } = snapshot;
   if (base === undefined || published === undefined || snapshot.diffs.length === 0) return [];
-  const names = namesOfBoth(base, head, linked);
-  const byNode = changesByNode(source);
+  const names = namesOfBoth(base, linked, source.names);
+  const concerned = { ...source, byNode: changesByNode(source), isUntouched: untouchedEntries(source) };
   return head.workspace.packages.flatMap((after) => {
     const before = base.workspace.packages.find((one) => one.name === after.name && one.root === after.root);
     const entries = { before: entriesOf(published.base, after.root), after: entriesOf(published.head, after.root) };
     if (before === undefined || entries.before.length + entries.after.length === 0) return [];
     const pair = { before, after, entries, stricter: published.stricter };
-    const findings = [...manifestFindings(pair), ...nameFindings(pair, names, { ...source, byNode })];
+    const findings = [...manifestFindings(pair), ...nameFindings(pair, names, concerned)];
     const level = levelOf(findings, isTouched(source, after.root));
     if (level === 'none') return [];
     const known = !findings.some(({ effect }) => effect === 'unknown');
@@ -85,8 +81,8 @@ interface Named {
 }
 
 /** Names of an entry behind which both revisions have the same files are looked for once. */
-function namesOfBoth(base: Revision, head: Revision, { baseNodes, headNodes }: SurfaceSource['linked']): Named {
-  const [before, after] = [publicNames(base, baseNodes), publicNames(head, headNodes)];
+function namesOfBoth(base: Revision, { baseNodes }: SurfaceSource['linked'], after: PublicNames): Named {
+  const before = publicNames(base, baseNodes);
   return {
     before: (file) => (after.isSameIn(base, file) ? after.of(file) : before.of(file)),
     after: (file) => after.of(file),
@@ -95,10 +91,11 @@ function namesOfBoth(base: Revision, head: Revision, { baseNodes, headNodes }: S
 
 interface Concerned extends SurfaceSource {
   readonly byNode: ReadonlyMap<number, readonly Change[]>;
+  isUntouched(entry: RepoPath): boolean;
 }
 
 /** A change concerns its own node, and every declaration that it is a member of. */
-function changesByNode({ graph, changes }: SurfaceSource): ReadonlyMap<number, readonly Change[]> {
+function changesByNode({ graph, changes }: Concern): ReadonlyMap<number, readonly Change[]> {
   const found = new Map<number, Change[]>();
   for (const change of changes) {
     if (change.kind === 'comment') continue;
@@ -111,6 +108,7 @@ function nameFindings({ entries }: PackagePair, names: Named, source: Concerned)
   return entries.after.flatMap(({ subpath, file }) => {
     const old = entries.before.find((one) => one.subpath === subpath);
     if (file === undefined || old?.file === undefined) return [];
+    if (old.file === file && source.isUntouched(file)) return [];
     const [before, after] = [names.before(old.file), names.after(file)];
     const place = { entry: subpath, file, line: 0 };
     const lost = [...before.keys()].filter((name) => !after.has(name));

@@ -17,6 +17,8 @@ export interface PublicName {
 export interface PublicNames {
   /** The names of a file; empty for files that are not there or have no facts. */
   of(file: RepoPath): ReadonlyMap<string, PublicName>;
+  /** Files that these names were looked for in, the file itself first; `undefined` where one was looked for in vain. */
+  filesBehind(file: RepoPath): readonly RepoPath[] | undefined;
   /** True where the other revision has the same files wherever these names were looked for, and so the same names. */
   isSameIn(other: Revision, file: RepoPath): boolean;
 }
@@ -28,6 +30,10 @@ export function publicNames(revision: Revision, nodes: ReadonlyMap<RepoPath, Int
   const others = new Map<Revision, ReadonlyMap<RepoPath, SourceFile>>();
   return {
     of: (path) => found(path).result,
+    filesBehind(path) {
+      const { trace } = found(path);
+      return trace.missing.size > 0 ? undefined : [...new Set([path, ...[...trace.files].map((file) => file.path)])];
+    },
     isSameIn(other, path) {
       const files = others.get(other) ?? new Map(other.files.map((file) => [file.path, file]));
       others.set(other, files);

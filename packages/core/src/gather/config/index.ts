@@ -5,4 +5,4 @@ export { readRunnerConfigs } from './runner-configs.js';
 export type { RunnerConfigs } from './runner-configs.js';
 export type { TsconfigView } from './tsconfig-view.js';
 export { readTsconfigs, tsconfigDependencies } from './tsconfigs.js';
-export type { Tsconfigs } from './tsconfigs.js';
+export type { Governed, Tsconfigs } from './tsconfigs.js';

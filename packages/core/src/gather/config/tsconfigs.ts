@@ -40,10 +40,25 @@ export async function readTsconfigs(tree: FileTree, workspace: Workspace): Promi
   return { ...createLookup(all), all, diagnostics };
 }
 
-/** From every file to each config that governs it: a change of one of them reaches the files below it (rule 12). */
-export function tsconfigDependencies(tsconfigs: Tsconfigs, files: readonly RepoPath[]): ImplicitDependency[] {
-  const dependents = new Map<RepoPath, RepoPath[]>();
+/** What equal configs govern in another revision. */
+export interface Governed {
+  readonly files: ReadonlySet<RepoPath>;
+  readonly dependencies: readonly ImplicitDependency[];
+}
+
+/**
+ * From every file to each config that governs it: a change of one of them reaches the files below it (rule 12).
+ * What is known of a file need not be asked again.
+ */
+export function tsconfigDependencies(
+  tsconfigs: Tsconfigs,
+  files: readonly RepoPath[],
+  known: Governed = { files: new Set(), dependencies: [] },
+): ImplicitDependency[] {
+  const now = new Set(files);
+  const dependents = new Map(known.dependencies.map(({ to, from }) => [to, from.filter((file) => now.has(file))]));
   for (const file of files) {
+    if (known.files.has(file)) continue;
     for (const config of tsconfigs.governing(file)?.chain ?? []) {
       const known = dependents.get(config);
       if (known === undefined) dependents.set(config, [file]);
@@ -51,6 +66,7 @@ export function tsconfigDependencies(tsconfigs: Tsconfigs, files: readonly RepoP
     }
   }
   return [...dependents]
+    .filter(([, from]) => from.length > 0)
     .sort(([left], [right]) => compareText(left, right))
     .map(([to, from]) => ({ kind: 'tsconfig', from: from.sort(compareText), to, source: `${to} governs these files` }));
 }
