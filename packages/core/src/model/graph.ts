@@ -104,9 +104,12 @@ export function edgeWord(kind: EdgeKind, rank: number, bits: number): number {
   return EDGE_KINDS.indexOf(kind) | (rank << 5) | bits;
 }
 
+/** Bits of the kind in an edge word. */
+export const KIND_MASK = 31;
+
 /** The kind in an edge word. */
 export function edgeKind(word: number): EdgeKind {
-  return EDGE_KINDS[word & 31] as EdgeKind;
+  return EDGE_KINDS[word & KIND_MASK] as EdgeKind;
 }
 
 /** The confidence rank in an edge word: 0 strongest to 4 weakest. */

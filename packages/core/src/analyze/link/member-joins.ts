@@ -4,9 +4,8 @@
  * A least fixpoint over bit sets, component by component: a method that is found used adds what it reaches.
  * Source: rapid type analysis (Bacon and Sweeney, 1996), per root, with names for signatures. Not here: why a method qualifies.
  */
-import { EdgeBit, edgeKind } from '../../model/graph.js';
-import { stronglyConnected } from '../rank/components.js';
-import { reverseAdjacency } from '../reach/adjacency.js';
+import { EdgeBit, edgeWord, KIND_MASK, type ReverseAdjacency } from '../../model/graph.js';
+import { nodesByComponent, stronglyConnected } from '../rank/components.js';
 import type { EdgeList } from './edges.js';
 
 /** A method of a class. */
@@ -58,6 +57,8 @@ export function joinMembers(
 interface Condensed {
   readonly of: Int32Array;
   readonly count: number;
+  /** The smallest node of each. */
+  readonly first: Uint32Array;
   /** Components that each one depends on. */
   readonly offsets: Uint32Array;
   readonly targets: Uint32Array;
@@ -65,42 +66,47 @@ interface Condensed {
   readonly added: Map<number, Set<number>>;
 }
 
-function condense(count: number, { from, to, words, count: edgeCount }: EdgeList): Condensed {
-  const forward = reverseAdjacency(count, to, from, words, edgeCount, false);
-  const passes = (word: number): boolean =>
-    (word & EdgeBit.runtime) !== 0 && ((word & EdgeBit.elsewhere) === 0 || edgeKind(word) !== 'dispatches');
-  const { of, count: components } = stronglyConnected(count, forward, passes);
-  const sources: number[] = [];
-  const ends: number[] = [];
+function condense(count: number, edges: EdgeList): Condensed {
+  const forward = dependenciesOf(count, edges);
+  const condensed = stronglyConnected(count, forward, () => true);
+  const { of, count: components } = condensed;
+  const { starts, nodes } = nodesByComponent(condensed);
+  const targets = new Uint32Array(forward.dependents.length);
+  const offsets = new Uint32Array(components + 1);
   const last = new Int32Array(components).fill(-1);
-  const byComponent = nodesByComponent(of, components);
+  let kept = 0;
   for (let component = 0; component < components; component++) {
-    for (let i = byComponent.offsets[component]!; i < byComponent.offsets[component + 1]!; i++) {
-      const node = byComponent.nodes[i]!;
+    for (let i = starts[component]!; i < starts[component + 1]!; i++) {
+      const node = nodes[i]!;
       for (let edge = forward.offsets[node]!; edge < forward.offsets[node + 1]!; edge++) {
         const target = of[forward.dependents[edge]!]!;
-        if (!passes(forward.words[edge]!) || target === component || last[target] === component) continue;
+        if (target === component || last[target] === component) continue;
         last[target] = component;
-        sources.push(component);
-        ends.push(target);
+        targets[kept++] = target;
       }
     }
+    offsets[component + 1] = kept;
   }
-  const offsets = new Uint32Array(components + 1);
-  for (const source of sources) offsets[source + 1]!++;
-  for (let i = 0; i < components; i++) offsets[i + 1]! += offsets[i]!;
-  return { of, count: components, offsets, targets: Uint32Array.from(ends), added: new Map() };
+  const first = Uint32Array.from({ length: components }, (_, one) => nodes[starts[one]!]!);
+  return { of, count: components, first, offsets, targets: targets.subarray(0, kept), added: new Map() };
 }
 
-function nodesByComponent(of: Int32Array, count: number): { offsets: Uint32Array; nodes: Uint32Array } {
+/** What each node depends on at run time, in the order of the edges. */
+function dependenciesOf(count: number, { from, to, words, count: edgeCount }: EdgeList): Forward {
+  const dispatches = edgeWord('dispatches', 0, 0);
+  const passes = (word: number): boolean =>
+    (word & EdgeBit.runtime) !== 0 && ((word & EdgeBit.elsewhere) === 0 || (word & KIND_MASK) !== dispatches);
   const offsets = new Uint32Array(count + 1);
-  for (const component of of) offsets[component + 1]!++;
-  for (let i = 0; i < count; i++) offsets[i + 1]! += offsets[i]!;
+  for (let i = 0; i < edgeCount; i++) if (passes(words[i]!)) offsets[from[i]! + 1]!++;
+  for (let node = 0; node < count; node++) offsets[node + 1]! += offsets[node]!;
   const next = offsets.slice();
-  const nodes = new Uint32Array(of.length);
-  for (let node = 0; node < of.length; node++) nodes[next[of[node]!]!++] = node;
-  return { offsets, nodes };
+  const dependents = new Uint32Array(offsets[count]!);
+  for (let i = 0; i < edgeCount; i++) if (passes(words[i]!)) dependents[next[from[i]!]!++] = to[i]!;
+  return { offsets, dependents };
 }
+
+/** Rows of what a node depends on. */
+type Forward = Pick<ReverseAdjacency, 'offsets' | 'dependents'>;
 
 /**
  * Three bit sets in one row of words: methods whose class is made, methods whose name is used, methods that are reached.
@@ -110,6 +116,8 @@ interface Rows {
   /** Words of one set. */
   readonly width: number;
   readonly rows: Uint32Array[];
+  /** The row of whoever has nothing. */
+  readonly empty: Uint32Array;
   /** Members that a computed name can mean: not the private ones. */
   readonly nameable: Uint32Array;
   readonly own: Map<number, OwnSeeds>;
@@ -166,7 +174,7 @@ function seedRows(graph: Condensed, gated: readonly GatedMember[], seeds: Member
   gated.forEach(({ name }, index) => {
     if (!name.startsWith('#')) nameable[index >>> 5]! |= 1 << (index & 31);
   });
-  return { width, nameable, rows: Array.from({ length: graph.count }, () => empty), own };
+  return { width, nameable, rows: new Array<Uint32Array>(graph.count).fill(empty), empty, own };
 }
 
 /** Computes one component's row anew from its dependencies and its own seeds. Returns whether it changed. */
@@ -177,14 +185,15 @@ function settle(
   gated: readonly GatedMember[],
   joins: [number, number][],
 ): boolean {
-  const { rows } = sets;
+  const { rows, empty } = sets;
   const before = rows[component]!;
   const own = sets.own.get(component);
   const below = distinctRows(graph, sets, component);
-  if (own === undefined && below.length === 0) return false;
-  if (own === undefined && below.length === 1) {
-    rows[component] = below[0]!;
-    return !equal(before, below[0]!);
+  if (own === undefined && below.length < 2) {
+    const row = below[0] ?? empty;
+    if (row === empty || equal(before, row)) return false;
+    rows[component] = row;
+    return true;
   }
   const row = before.slice();
   for (const one of below) for (let word = 0; word < row.length; word++) row[word]! |= one[word]!;
@@ -196,15 +205,20 @@ function settle(
   return false;
 }
 
-function distinctRows(graph: Condensed, { rows }: Rows, component: number): Uint32Array[] {
-  const found: Uint32Array[] = [];
+const NO_ROWS: readonly Uint32Array[] = [];
+
+/** Rows of what the component depends on, each once, without empty ones. */
+function distinctRows(graph: Condensed, { rows, empty }: Rows, component: number): readonly Uint32Array[] {
+  let found: Uint32Array[] | undefined;
   const add = (target: number): void => {
     const row = rows[target]!;
-    if (!found.includes(row)) found.push(row);
+    if (row === empty || found?.includes(row)) return;
+    if (found === undefined) found = [row];
+    else found.push(row);
   };
   for (let i = graph.offsets[component]!; i < graph.offsets[component + 1]!; i++) add(graph.targets[i]!);
-  for (const target of graph.added.get(component) ?? []) add(target);
-  return found;
+  if (graph.added.size > 0) for (const target of graph.added.get(component) ?? []) add(target);
+  return found ?? NO_ROWS;
 }
 
 function addOwn(row: Uint32Array, { width, nameable }: Rows, own: OwnSeeds): void {
@@ -232,7 +246,7 @@ function addJoins(
       const index = word * 32 + (31 - Math.clz32(open & -open));
       const member = gated[index] as GatedMember;
       row[2 * width + word]! |= 1 << (index & 31);
-      joins.push([own?.user.get(index) ?? own?.first ?? firstNode(graph, component), member.node]);
+      joins.push([own?.user.get(index) ?? own?.first ?? graph.first[component]!, member.node]);
       const added = graph.added.get(component);
       if (added) added.add(graph.of[member.node]!);
       else graph.added.set(component, new Set([graph.of[member.node]!]));
@@ -240,10 +254,6 @@ function addJoins(
     }
   }
   return found;
-}
-
-function firstNode(graph: Condensed, component: number): number {
-  return graph.of.indexOf(component);
 }
 
 function equal(left: Uint32Array, right: Uint32Array): boolean {

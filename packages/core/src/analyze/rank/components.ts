@@ -12,11 +12,11 @@ export interface Components {
   readonly count: number;
 }
 
-/** Time and memory O(nodes + edges). `passes(word)` says which edges are followed. */
+/** Time and memory O(nodes + edges). `passes` says which edges are followed, by their place in the rows. */
 export function stronglyConnected(
   count: number,
-  reverse: ReverseAdjacency,
-  passes: (word: number) => boolean,
+  reverse: Pick<ReverseAdjacency, 'offsets' | 'dependents'>,
+  passes: (edge: number) => boolean,
 ): Components {
   const of = new Int32Array(count).fill(-1);
   const index = new Int32Array(count).fill(-1);
@@ -52,11 +52,22 @@ export function stronglyConnected(
       else {
         const edge = next[node]!++;
         const dependent = reverse.dependents[edge]!;
-        if (!passes(reverse.words[edge]!)) continue;
+        if (!passes(edge)) continue;
         if (index[dependent]! < 0) enter(dependent);
         else if (of[dependent]! < 0) low[node] = Math.min(low[node]!, index[dependent]!);
       }
     }
   }
   return { of, count: components };
+}
+
+/** Nodes by component, in order: those of `c` are `nodes[starts[c]] … nodes[starts[c + 1] − 1]`. */
+export function nodesByComponent({ of, count }: Components): { readonly starts: Uint32Array; readonly nodes: Uint32Array } {
+  const starts = new Uint32Array(count + 1);
+  for (const component of of) starts[component + 1]!++;
+  for (let component = 0; component < count; component++) starts[component + 1]! += starts[component]!;
+  const next = starts.slice();
+  const nodes = new Uint32Array(of.length);
+  for (let node = 0; node < of.length; node++) nodes[next[of[node]!]!++] = node;
+  return { starts, nodes };
 }

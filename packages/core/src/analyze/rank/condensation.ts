@@ -5,7 +5,7 @@
  */
 import { EdgeBit } from '../../model/graph.js';
 import type { ReachGraph } from '../reach/index.js';
-import { stronglyConnected, type Components } from './components.js';
+import { nodesByComponent, stronglyConnected, type Components } from './components.js';
 
 /** See the file's header. */
 export interface Condensation {
@@ -43,23 +43,15 @@ function endsHere(word: number): boolean {
  * Time O(nodes + edges × log of the longest row); memory O(nodes + edges).
  */
 export function condense(graph: ReachGraph, thingOf: Int32Array, things: number): Condensation {
-  const components = stronglyConnected(graph.count, graph.reverse, passesOn);
-  const members = nodesByComponent(components, graph.count);
+  const { words } = graph.reverse;
+  const components = stronglyConnected(graph.count, graph.reverse, (edge) => passesOn(words[edge]!));
+  const { nodes: members } = nodesByComponent(components);
   return {
     count: components.count,
     of: components.of,
     ...rowsOf(graph, components, members),
     ...ownThings(graph, components, members, new Numbering(thingOf, things)),
   };
-}
-
-function nodesByComponent({ of, count: components }: Components, count: number): Uint32Array {
-  const starts = new Uint32Array(components + 1);
-  for (let node = 0; node < count; node++) starts[of[node]! + 1]!++;
-  for (let component = 0; component < components; component++) starts[component + 1]! += starts[component]!;
-  const order = new Uint32Array(count);
-  for (let node = 0; node < count; node++) order[starts[of[node]!]!++] = node;
-  return order;
 }
 
 function rowsOf(
