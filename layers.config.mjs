@@ -60,7 +60,7 @@ export const rules = [
     from: [`${core}/gather/**`],
     // The pool runs the reach kernel, a pure function over arrays, in its threads; it decides nothing.
     except: [`${core}/gather/pool/**`],
-    notTo: [`${core}/analyze/**`, `${core}/pipeline.ts`, `${core}/index.ts`],
+    notTo: [`${core}/analyze/**`, `${core}/pipeline.ts`, `${core}/repository.ts`, `${core}/index.ts`],
   },
   {
     name: 'facts-know-no-row',
@@ -77,9 +77,10 @@ export const rules = [
   },
   {
     name: 'one-pipeline',
-    reason: 'pipeline.ts names the steps in order and is the only file that imports both halves',
+    reason:
+      'pipeline.ts names the steps in order; it and what stands open over it, repository.ts, are the only files that import both halves',
     from: [`${core}/*.ts`],
-    except: [`${core}/pipeline.ts`, `${core}/index.ts`],
+    except: [`${core}/pipeline.ts`, `${core}/repository.ts`, `${core}/index.ts`],
     notTo: [`${core}/gather/**`, `${core}/analyze/**`],
   },
   {

@@ -18,6 +18,18 @@ export async function analyzeWith(io: CliIo, flags: AnalysisFlags): Promise<Repo
   return watched(io, flags, async (options, { analyze }) => analyze(options));
 }
 
+/** The same again and again in one process: what does not differ from the time before is neither read nor linked again. */
+export function repeatedAnalysis(): typeof analyzeWith {
+  let standing: Repository | undefined;
+  return (io, flags) =>
+    watched(io, flags, async (options, { analyze, openRepository }) => {
+      const { files = [], symbols = [] } = options;
+      if (files.length + symbols.length > 0) return analyze(options);
+      standing ??= await openRepository(options);
+      return standing.analyze(options);
+    });
+}
+
 /** Opens the repository's head, hands it to `use` and closes it again. */
 export async function withRepository<T>(
   io: CliIo,

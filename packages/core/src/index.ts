@@ -2,7 +2,8 @@
  * The library: analyse a change, open a repository, ask a finished report. Functions and record types, nothing else.
  * Start with {@link analyze}. Every record is plain and JSON-safe, but for the graph, which is typed arrays.
  */
-export { analyze, openRepository, prepareIndex, type IndexOptions, type Repository } from './pipeline.js';
+export { prepareIndex, type IndexOptions } from './pipeline.js';
+export { analyze, openRepository, type ComparedRevisions, type Repository } from './repository.js';
 export type { PreparedIndex } from './lint/prepare.js';
 export {
   fileGraph,

@@ -1,12 +1,11 @@
 /**
- * The steps in order, from options to a report: the one file that imports both halves.
- * In: what the caller asked. Out: a `Report`, or an open `Repository` to ask again. Not here: any of the steps' work.
+ * The steps in order, from options to a report.
+ * In: what the caller asked. Out: a `Report`, a linked head, a lint index. Not here: any of the steps' work, standing instances (repository.ts).
  */
-import { assumedChanges, detectChanges, type Assumption } from './analyze/change/index.js';
-import { findSymbols, symbolIds, type FoundSymbols } from './analyze/impact/index.js';
+import { detectChanges } from './analyze/change/index.js';
+import { symbolIds } from './analyze/impact/index.js';
 import { link, type Linked } from './analyze/link/index.js';
-import { rankGraph, type RankOptions, type Ranking } from './analyze/rank/index.js';
-import { reach, reachSizes } from './analyze/reach/index.js';
+import { reach } from './analyze/reach/index.js';
 import { assembleReport, placesOfSnapshot, specifiersOf } from './analyze/report/index.js';
 import { classify } from './analyze/risk/index.js';
 import {
@@ -27,33 +26,21 @@ import { CacheFault } from './gather/cache/index.js';
 import type { ExtractBatch } from './gather/facts-store.js';
 import { createPool, type Pool } from './gather/pool/index.js';
 import { takeSnapshot, type Taken } from './gather/snapshot.js';
+import type { Standing } from './gather/standing.js';
 import { checkTypes } from './gather/types/check.js';
 import { prepareLintIndex, refreshLintIndex, type PreparedIndex, type PrepareInput } from './lint/prepare.js';
-import { countRead, PhaseClock, timed } from './phase-clock.js';
+import { countRead, PhaseClock } from './phase-clock.js';
 import {
   UsageError,
   type AnalyzeOptions,
   type Change,
   type Diagnostic,
   type Report,
-  type Snapshot,
   type SymbolGraph,
 } from './model/index.js';
 
-/**
- * What a change reaches, how bad, how sure.
- * @param options all optional: by default the working tree of the repository around the working directory, against the
- *   target branch that the CI's environment names, else the merge base with the remote's default branch, else `HEAD`.
- * @returns a report; the same repository states give the same bytes.
- * @throws UsageError for the caller's mistakes (an unknown ref, file or symbol), with one sentence that says what to do.
- * Time about linear in the sources' size; nothing is fetched or run, and nothing written but the cache.
- */
-export function analyze(options: AnalyzeOptions = {}): Promise<Report> {
-  return orWithoutCache(options, analyzeOnce);
-}
-
 /** A cache that turns out to be broken on the way costs a second run, which does without. */
-async function orWithoutCache<Result>(
+export async function orWithoutCache<Result>(
   options: AnalyzeOptions,
   run: (options: AnalyzeOptions) => Promise<Result>,
 ): Promise<Result> {
@@ -65,16 +52,16 @@ async function orWithoutCache<Result>(
   }
 }
 
-async function analyzeOnce(options: AnalyzeOptions): Promise<Report> {
-  const { files = [], symbols = [] } = options;
-  if (files.length + symbols.length > 0) {
-    const repository = await openRepository(options);
-    return repository.impact([...files, ...symbols], options.assume);
-  }
+/** Compares two revisions; see `analyze`. What `standing` holds is not read again, and what this reads is left there. */
+export async function compareRevisions(options: AnalyzeOptions, standing?: Standing): Promise<Report> {
   const pool = createPool(options);
   const clock = new PhaseClock(options);
   try {
-    const taken = await takeSnapshot({ ...options, onPhase: clock.phase, compare: true }, extractIn(pool, clock));
+    const taken = await takeSnapshot(
+      { ...options, onPhase: clock.phase, compare: true },
+      extractIn(pool, clock),
+      standing,
+    );
     try {
       const { snapshot, skipped } = taken;
       clock.phase('linking');
@@ -239,69 +226,27 @@ function engineFailed(failure: string): Diagnostic {
   };
 }
 
-/** A repository's head, read and linked once, to be asked many times. It holds no process. */
-export interface Repository {
-  readonly snapshot: Snapshot;
-  readonly graph: SymbolGraph;
-  /** The nodes that a written symbol means: `file#Class.member`, `file:line`, a file, an id, a unique name. Never throws. */
-  find(written: string): FoundSymbols;
-  /**
-   * What would be reached if these symbols or files changed; `assume` says how (default `signature`).
-   * @throws UsageError where one of them means nothing, or several things.
-   */
-  impact(written: readonly string[], assume?: Assumption): Report;
-  /** The symbols, files or packages with the most dependents, largest first. */
-  rank(options: RankOptions): Ranking;
-  /** Lets go of what was read, and of the cache's files. Nothing can be asked afterwards. */
-  close(): void;
+/** The head, read and linked without a comparison. */
+export interface OpenedHead {
+  readonly taken: Taken;
+  readonly linked: Linked;
 }
 
-/**
- * Reads and links the head, without a comparison.
- * @throws UsageError for the caller's mistakes.
- */
-export function openRepository(options: AnalyzeOptions = {}): Promise<Repository> {
-  return orWithoutCache(options, openOnce);
-}
-
-async function openOnce(options: AnalyzeOptions): Promise<Repository> {
+/** Reads and links the head; trees are closed, the rest is the caller's to close. */
+export async function openHead(options: AnalyzeOptions, standing: Standing): Promise<OpenedHead> {
   const pool = createPool(options);
   const clock = new PhaseClock(options);
   try {
-    const taken = await takeSnapshot({ ...options, onPhase: clock.phase, compare: false }, extractIn(pool, clock));
+    const asked = { ...options, onPhase: clock.phase, compare: false };
+    const taken = await takeSnapshot(asked, extractIn(pool, clock), standing);
     taken.closeTrees();
-    const { snapshot, skipped } = taken;
     clock.phase('linking');
-    const linked = link(snapshot);
-    const { graph } = linked;
-    countRead(clock, snapshot, graph);
-    keepHead(taken, linked, publicNames(snapshot.head, linked.headNodes));
-    const places = placesOfSnapshot(snapshot, graph);
-    return {
-      snapshot,
-      graph,
-      find: (written) => findSymbols(graph, written),
-      impact: timed(options, 'following dependents', (written, assume = 'signature') => {
-        const changes = assumedChanges(
-          graph,
-          written.flatMap((one) => nodesOf(graph, one)),
-          assume,
-        );
-        const sizes = reachSizes(graph, changes, places);
-        return assembleReport({ snapshot, graph, changes, reach: reach(graph, changes), sizes, skipped });
-      }),
-      rank: timed(options, 'counting dependents', (rankOptions) => rankGraph(graph, places, rankOptions)),
-      close: () => taken.close(),
-    };
+    const linked = link(taken.snapshot);
+    countRead(clock, taken.snapshot, linked.graph);
+    keepHead(taken, linked, publicNames(taken.snapshot.head, linked.headNodes));
+    return { taken, linked };
   } finally {
     clock.end();
     await pool.close();
   }
-}
-
-function nodesOf(graph: SymbolGraph, written: string): Change['node'][] {
-  const { nodes, candidates, message } = findSymbols(graph, written);
-  if (nodes.length > 0) return [...nodes];
-  const hint = candidates.length > 0 ? ` Did you mean ${candidates.slice(0, 5).join(', ')}?` : '';
-  throw new UsageError(`${message ?? `\`${written}\` names no symbol or file of this repository.`}${hint}`);
 }

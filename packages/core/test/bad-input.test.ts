@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { git, materialise } from '@blast-radius/testkit';
 import { afterEach, expect, test } from 'vitest';
 import { type AnalyzeOptions, type DiagnosticKind, type Report, UsageError } from '../src/model/index.js';
-import { analyze } from '../src/pipeline.js';
+import { analyze } from '../src/repository.js';
 
 const undo: (() => void)[] = [];
 afterEach(() => undo.splice(0).forEach((step) => step()));

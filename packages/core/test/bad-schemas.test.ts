@@ -5,7 +5,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { materialise } from '@blast-radius/testkit';
 import type { DiagnosticKind, Report } from '../src/model/index.js';
-import { analyze } from '../src/pipeline.js';
+import { analyze } from '../src/repository.js';
 
 const undo: (() => void)[] = [];
 afterEach(() => undo.splice(0).forEach((step) => step()));

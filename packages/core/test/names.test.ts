@@ -9,7 +9,7 @@ import type { Node } from '../src/gather/facts/syntax.js';
 import { builderOperations } from '../src/gather/sensitive/sql/builder-calls.js';
 import { codeTree } from '../src/gather/sensitive/tables/code-tree.js';
 import type { AnalyzeOptions, Report } from '../src/model/index.js';
-import { analyze, openRepository } from '../src/pipeline.js';
+import { analyze, openRepository } from '../src/repository.js';
 
 const undo: (() => void)[] = [];
 afterEach(() => undo.splice(0).forEach((step) => step()));

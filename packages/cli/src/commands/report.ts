@@ -5,7 +5,7 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import type { Report } from '@blast-radius/core';
-import { analyzeWith } from '../analysis.js';
+import { analyzeWith, repeatedAnalysis } from '../analysis.js';
 import { readBaseline } from '../baseline.js';
 import {
   addColorFlags,
@@ -89,10 +89,10 @@ function unknownCommand(program: Command, word: string): CommandLineError {
   return new CommandLineError(`There is no command \`${visible(word)}\`; the commands are ${names}.`);
 }
 
-async function report(io: CliIo, flags: ReportFlags): Promise<number> {
+async function report(io: CliIo, flags: ReportFlags, analysis = analyzeWith): Promise<number> {
   const renderings = renderingsOf(io, flags);
   const options = await gateOptions(io, flags);
-  const found = await analyzeWith(io, flags);
+  const found = await analysis(io, flags);
   const result = gate(found, options);
   for (const rendering of renderings) {
     await deliver(io, rendering.file, await render(rendering, { io, flags, found, result }));
@@ -116,7 +116,8 @@ async function watch(io: CliIo, flags: ReportFlags): Promise<never> {
     io.env['BLAST_RADIUS_CACHE'],
   ];
   const { whenChanged } = await import('../watching.js');
-  return whenChanged(io, { root, own: own.filter((path) => path !== undefined) }, () => report(io, flags));
+  const analysis = repeatedAnalysis();
+  return whenChanged(io, { root, own: own.filter((path) => path !== undefined) }, () => report(io, flags, analysis));
 }
 
 /** `--json` and `--output` are short for one format; without any it is text. */

@@ -33,6 +33,8 @@ export interface FactsStore {
     files: readonly WantedFile[],
     onProgress?: (done: number, total: number) => void,
   ): Promise<RepoPath[]>;
+  /** Another reading begins: what neither it nor the one before asks for is forgotten. */
+  nextReading(): void;
 }
 
 /** Texts held at once, in files: bounds memory on large repositories. */
@@ -46,11 +48,22 @@ export interface KeptFacts {
 
 /** A store over one extractor: empty, but for what `kept` has; what it extracts is kept there too. */
 export function createFactsStore(extract: ExtractBatch, kept?: KeptFacts): FactsStore {
-  const byContent = new Map<string, FileFacts>();
+  let byContent = new Map<string, FileFacts>();
+  let before = new Map<string, FileFacts>();
+  const known = (file: WantedFile): FileFacts | undefined => {
+    const key = keyOf(file);
+    const facts = byContent.get(key) ?? before.get(key);
+    if (facts !== undefined) byContent.set(key, facts);
+    return facts;
+  };
   return {
-    get: (file) => byContent.get(keyOf(file)) ?? (kept && recall(kept, file, byContent)),
+    get: (file) => known(file) ?? (kept && recall(kept, file, byContent)),
+    nextReading() {
+      before = byContent;
+      byContent = new Map();
+    },
     async load(tree, files, onProgress) {
-      const asked = distinct(files.filter((file) => !byContent.has(keyOf(file))));
+      const asked = distinct(files.filter((file) => known(file) === undefined));
       const missing = kept === undefined ? asked : asked.filter((file) => recall(kept, file, byContent) === undefined);
       const unreadable: RepoPath[] = [];
       for (let start = 0; start < missing.length; start += WINDOW) {

@@ -31,10 +31,13 @@ export interface KeptRevision {
 const NEAR = 64;
 
 /** The kept revision that is nearest to the trees: one of them, else the one used last. */
-export function findKept(files: TreeFiles, trees: readonly FileTree[], store: FactsStore): KeptRevision | undefined {
+export function findKept(files: TreeFiles, trees: readonly FileTree[], store: FactsStore): KeptTree | undefined {
   const found = files.find(trees.map(({ entries }) => treeDigest(entries)));
-  const kept = found && opened(found, store);
-  if (kept === undefined) return undefined;
+  return found && opened(found, store);
+}
+
+/** What can be done beside a kept revision, with a store that has its facts. */
+export function besideKept(kept: KeptTree, store: FactsStore): KeptRevision {
   const whole = { label: 'kept', workspace: kept.workspace, files: kept.files, implicit: kept.implicit };
   return {
     links: { files: kept.files, columns: kept.columns },

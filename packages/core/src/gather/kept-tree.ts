@@ -106,7 +106,9 @@ export function treeColumns({
     ...readingFields(reading),
     ...plain,
     nodeKinds: columns.kinds,
-    ...Object.fromEntries(Object.entries({ edges, targets, externals, asked, globals, entryFiles }).flatMap(listFields)),
+    ...Object.fromEntries(
+      Object.entries({ edges, targets, externals, asked, globals, entryFiles }).flatMap(listFields),
+    ),
     ...surveyFields(survey),
   };
 }

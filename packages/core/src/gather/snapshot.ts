@@ -9,9 +9,8 @@ import type { ImplicitDependency, KnownFile, Revision, Snapshot, SourceFile } fr
 import type { Published } from '../model/published.js';
 import type { FileTree } from '../model/tree.js';
 import { readDeclarations } from './declarations/index.js';
-import { createFactsStore, decode, type ExtractBatch, type FactsStore } from './facts-store.js';
-import { openCache } from './cache/index.js';
-import { findKept, keepRevision, type KeptRevision } from './kept-revisions.js';
+import { decode, type ExtractBatch, type FactsStore } from './facts-store.js';
+import { keepRevision, type KeptRevision } from './kept-revisions.js';
 import { openComparison } from './git/index.js';
 import { once } from './read-kept.js';
 import { stricterRequirements } from './published/index.js';
@@ -22,6 +21,7 @@ import { readSensitive } from './sensitive/index.js';
 import { readProjectConfig } from './sensitive/project-config.js';
 import { shareFiles } from './shared-files.js';
 import { sourceProblems } from './source-problems.js';
+import { Standing } from './standing.js';
 import type { TypeComparison } from './types/check.js';
 import { readInstallDeltas, type InstallDeltas } from './workspace/index.js';
 
@@ -47,25 +47,27 @@ export interface Taken {
 
 /**
  * Reads what the options ask for; `compare: false` reads the head alone.
+ * @param standing what earlier readings of the repository left, and this one leaves; it is the caller's to close.
  * @throws UsageError for the caller's mistakes; see `openComparison`.
  */
 export async function takeSnapshot(
   options: AnalyzeOptions & { readonly compare: boolean },
   extract: ExtractBatch,
+  standing?: Standing,
 ): Promise<Taken> {
   const phase = options.onPhase;
   phase?.('comparing revisions', 0, 1);
   const opened = await openScoped(options);
-  const kept = openCache(options, opened.identity);
+  const held = standing ?? new Standing();
+  const kept = held.cache(options, opened.identity);
   const close = (): void => {
-    kept.cache?.close();
+    if (standing === undefined) held.close();
     opened.close();
   };
   try {
-    const store = createFactsStore(extract, kept.cache?.facts);
+    const store = held.store(extract);
     const files = kept.cache?.trees;
-    const trees = [...(opened.base ? [opened.base] : []), opened.head];
-    const former = files && findKept(files, trees, store);
+    const former = held.former([...(opened.base ? [opened.base] : []), opened.head], store);
     phase?.('reading files', 0, 1);
     const head = await readHead(opened.head, store, former, phase);
     if (opened.base !== undefined) phase?.('reading the base', 0, 1);
@@ -76,8 +78,10 @@ export async function takeSnapshot(
     const plain = await assemble(gathered, head, base);
     const snapshot = former === undefined ? plain : { ...plain, kept: former.links };
     const types = base === undefined ? {} : { types: once(() => typeComparison(opened, head, base)) };
-    const keep = (columns: KeptColumns, counts: Counts): void =>
-      files && keepRevision(files, opened.head, head, columns, counts);
+    const keep = (columns: KeptColumns, counts: Counts): void => {
+      if (files !== undefined) keepRevision(files, opened.head, head, columns, counts);
+      if (standing !== undefined && head.keep !== undefined) standing.keep(opened.head, head.keep, columns);
+    };
     const { root, scope } = opened;
     return {
       snapshot,
@@ -86,7 +90,7 @@ export async function takeSnapshot(
       skipped: head.skipped,
       published: head.published,
       ...types,
-      ...(files && head.keep && !former?.isNear(head.revision) && { keep }),
+      ...((files ?? standing) && head.keep && !former?.isNear(head.revision) && { keep }),
       closeTrees: () => opened.close(),
       close,
     };

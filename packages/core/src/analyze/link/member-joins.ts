@@ -174,7 +174,7 @@ function seedRows(graph: Condensed, gated: readonly GatedMember[], seeds: Member
   gated.forEach(({ name }, index) => {
     if (!name.startsWith('#')) nameable[index >>> 5]! |= 1 << (index & 31);
   });
-  return { width, nameable, rows: new Array<Uint32Array>(graph.count).fill(empty), empty, own };
+  return { width, nameable, rows: Array.from({ length: graph.count }, () => empty), empty, own };
 }
 
 /** Computes one component's row anew from its dependencies and its own seeds. Returns whether it changed. */

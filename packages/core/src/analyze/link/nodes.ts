@@ -102,7 +102,7 @@ function emptyTable(room: number): NodeTable {
 function unionOfPaths(head: Revision, base: Revision | undefined): RepoPath[] {
   const paths: RepoPath[] = [];
   const [left, right] = [head.files, base?.files ?? []];
-  for (let at = 0, other = 0; at < left.length || other < right.length; ) {
+  for (let at = 0, other = 0; at < left.length || other < right.length;) {
     const [one, two] = [left[at]?.path, right[other]?.path];
     const order = one === undefined ? 1 : two === undefined ? -1 : compareText(one, two);
     paths.push((order <= 0 ? one : two) as RepoPath);

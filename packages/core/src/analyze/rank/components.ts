@@ -62,7 +62,10 @@ export function stronglyConnected(
 }
 
 /** Nodes by component, in order: those of `c` are `nodes[starts[c]] … nodes[starts[c + 1] − 1]`. */
-export function nodesByComponent({ of, count }: Components): { readonly starts: Uint32Array; readonly nodes: Uint32Array } {
+export function nodesByComponent({ of, count }: Components): {
+  readonly starts: Uint32Array;
+  readonly nodes: Uint32Array;
+} {
   const starts = new Uint32Array(count + 1);
   for (const component of of) starts[component + 1]!++;
   for (let component = 0; component < count; component++) starts[component + 1]! += starts[component]!;

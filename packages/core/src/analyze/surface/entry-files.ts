@@ -3,7 +3,16 @@
  * In: a revision's names, or what an earlier run kept of them; what changed. Out: lists of files, yes or no. Not here: what happened to a name.
  */
 import { KeptMark, type ListColumn } from '../../model/kept.js';
-import type { Change, KeptLinks, Reach, RepoPath, Revision, Snapshot, SourceFile, SymbolGraph } from '../../model/index.js';
+import type {
+  Change,
+  KeptLinks,
+  Reach,
+  RepoPath,
+  Revision,
+  Snapshot,
+  SourceFile,
+  SymbolGraph,
+} from '../../model/index.js';
 import type { Published } from '../../model/published.js';
 import type { PublicNames } from './public-names.js';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { git, materialise } from '@blast-radius/testkit';
 import { afterEach, expect, it } from 'vitest';
-import { analyze } from '../../pipeline.js';
+import { analyze } from '../../repository.js';
 import { openFolder } from '../disk/index.js';
 import { openComparison } from './index.js';
 
