@@ -6,7 +6,7 @@
  */
 
 /** Raised whenever the extractor would answer differently for some text: it is part of a cache key. */
-export const FACTS_VERSION = 11;
+export const FACTS_VERSION = 12;
 
 /** How a text is parsed. `vue`, `svelte` and `astro` contribute their script blocks. */
 export type Language = 'ts' | 'tsx' | 'js' | 'jsx' | 'dts' | 'vue' | 'svelte' | 'astro' | 'json';

@@ -221,6 +221,10 @@ describe('the module initialiser', () => {
     expect(calls("QUnit.module('x'); QUnit.test('y', (assert) => {})")).toBe(true);
     expect(calls("Deno.test('x', () => {})")).toBe(true);
     expect(calls("import tape from 'tape'; tape('x', (t) => t.end())")).toBe(true);
+    expect(calls("import runner from '@acme/fixture-runner'; runner(import.meta.url);")).toBe(true);
+    expect(calls("import { run } from './cases.js'; run('x', __dirname);")).toBe(true);
+    expect(calls("import { run } from './cases.js'; export const cases = run(import.meta.url);")).toBe(false);
+    expect(calls("import { run } from './cases.js'; run('x');")).toBe(false);
     expect(calls("tester.run('x', rule, { cases: [] }); app.run(1)")).toBe(false);
     expect(calls("QUnit.start(); pattern.test('x')")).toBe(false);
     expect(calls("const tape = (x) => x; tape('x')")).toBe(false);

@@ -18,6 +18,7 @@ import type { GlobalPlace, Place } from './scope.js';
 import { eachVarDeclaration, Space } from './scope.js';
 import type { Node } from './syntax.js';
 import { isFunction, keyName, unwrap } from './syntax.js';
+import { noteRunnerCall } from './test-api.js';
 import { readClass } from './visit-classes.js';
 import { functionOf, readFunction } from './visit-functions.js';
 import { boundNames } from './bound-names.js';
@@ -195,6 +196,7 @@ function readCommonJs(walk: Walk, container: Container, statement: Node): boolea
 /** Statements that are no declarations: mutations belong to what they mutate, the rest to the module. */
 function readLoose(walk: Walk, container: Container, statement: Node): void {
   const compound = statement.type !== 'ExpressionStatement';
+  if (container.place === 'file') noteRunnerCall(walk, statement);
   if (compound) readNested(walk, container, statement);
   const { targets, globals, rest } = mutatedBy(walk, statement);
   for (const target of targets) readMutation(walk, container, target, statement);

@@ -2,6 +2,7 @@
  * Which calls belong to a test runner: they make a file a test, and never mutate what they are given.
  */
 import { Space } from './scope.js';
+import { isOwnFolder, mentionsOwnUrl } from './specifier.js';
 import type { Node } from './syntax.js';
 import type { Walk } from './walk.js';
 
@@ -69,6 +70,15 @@ function isRuleTest([, , cases]: readonly Node[]): boolean {
 }
 
 const RULE_CASES = new Set(['valid', 'invalid']);
+
+/** `runner(import.meta.url)`: an imported function is told where the file lies, and makes cases of what lies beside it. */
+export function noteRunnerCall(walk: Walk, statement: Node): void {
+  const call = statement.type === 'ExpressionStatement' ? (statement.expression as Node) : undefined;
+  if (walk.draft.callsTestApi || call?.type !== 'CallExpression' || call.callee.type !== 'Identifier') return;
+  if (!(call.arguments as Node[]).some((one) => isOwnFolder(one) || mentionsOwnUrl(one) || one.name === '__filename'))
+    return;
+  if (walk.scope.lookup(call.callee.name, Space.value)?.target?.kind === 'import') walk.draft.callsTestApi = true;
+}
 
 /** True for names of test runners' functions that the file does not declare itself. */
 export function isTestName(walk: Walk, name: Node): boolean {
