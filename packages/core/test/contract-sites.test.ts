@@ -16,6 +16,11 @@ describe('clients', () => {
       ['GET /a', 'POST /v1/b'],
     ],
     [
+      'a field that its type says nothing of, and the constructor all',
+      "type Send = (path: string, init?: object) => Promise<unknown>; class Client { send_: Send; constructor() { this.send_ = this.init(); } send(path: string, init?: any) { return this.send_(path, init) as unknown; } init(): Send { return async (input: string, init?: any) => { let target = input; return await fetch(target, init); }; } } export class Keys { private client: Client; constructor(client: Client) { this.client = client; } list() { return this.client.send('/keys'); } }",
+      ['GET /keys'],
+    ],
+    [
       'XMLHttpRequest',
       "export function send() { const xhr = new XMLHttpRequest(); xhr.open('PUT', '/things'); xhr.send(); }",
       ['PUT /things'],
@@ -72,6 +77,14 @@ describe('routes', () => {
           "import connect from 'connect'; import express from 'express'; const inner = express(); inner.get('/z', (q, s) => s.end()); connect().use('/c', inner);",
       },
       ['GET /api/x', 'GET /y', 'GET /c/z'],
+    ],
+    [
+      'a controller whose path is an option',
+      {
+        'c.ts':
+          "import { Controller, Get } from '@nestjs/common'; @Controller({ path: 'events', version: '1' }) export class C { @Get('/all') all() {} }",
+      },
+      ['GET /events/all'],
     ],
     [
       'functions of Firebase are named by their export',

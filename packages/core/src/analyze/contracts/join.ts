@@ -24,7 +24,7 @@ const GENERIC_EVENTS = new Set(
 );
 
 /** Joins ends, of both revisions: what is gone in the head is still what its consumers meant. */
-export function joinEndpoints(ends: Endpoints, packageOf: (file: string) => string): Contract[] {
+export function joinEndpoints(ends: Endpoints, { packageOf, uses }: Places): Contract[] {
   const all = distinct(ends);
   const contracts = [
     ...joinHttp(all, packageOf),
@@ -36,9 +36,47 @@ export function joinEndpoints(ends: Endpoints, packageOf: (file: string) => stri
     ...joinNamed(all, 'event', ['event.emit'], ['event.on'], (one) =>
       GENERIC_EVENTS.has(one.key) ? '' : eventKey(one, packageOf),
     ),
-    ...joinNamed(all, 'env', ['env.write'], ['env.read'], ({ key }) => (GENERIC_KEYS.has(key) ? '' : key)),
+    ...joinEnvironment(all, { packageOf, uses }),
   ];
   return contracts.sort((left, right) => compareText(left.name, right.name));
+}
+
+/** Where files stand. */
+export interface Places {
+  /** The folder of a file's package; '' for none but the root's. */
+  packageOf(file: string): string;
+  /** The package of the first folder is that of the second, or depends on it, at any distance. */
+  uses(folder: string, other: string): boolean;
+}
+
+/**
+ * Readers of environment keys and who sets them. A file in a package sets a key for that package and what it depends on; one of the root,
+ * for all. Where that leaves a reader nobody, whoever sets the key counts: in such a repository the files stand elsewhere.
+ */
+function joinEnvironment(all: readonly Endpoint[], { packageOf, uses }: Places): Contract[] {
+  const writers = new Map<string, Endpoint[]>();
+  for (const one of all)
+    if (one.role === 'env.write' && !one.test) writers.set(one.key, [...(writers.get(one.key) ?? []), one]);
+  const contracts = new Map<string, { name: string; providers: readonly Side[]; consumers: Side[]; parts: [] }>();
+  for (const reader of all) {
+    if (reader.role !== 'env.read' || GENERIC_KEYS.has(reader.key)) continue;
+    const every = writers.get(reader.key) ?? [];
+    const own = packageOf(reader.file);
+    const near = every.filter(({ file }) => packageOf(file) === '' || uses(packageOf(file), own));
+    const chosen = near.length > 0 ? near : every;
+    if (chosen.length === 0) continue;
+    const name = `env ${reader.key}${chosen.length === every.length ? '' : ` of ${own === '' ? '.' : own}`}`;
+    const known = contracts.get(name);
+    if (known) known.consumers.push(sideOf(reader));
+    else
+      contracts.set(name, {
+        name,
+        providers: chosen.map((one) => sideOf(one)),
+        consumers: [sideOf(reader)],
+        parts: [],
+      });
+  }
+  return [...contracts.values()];
 }
 
 /** What resolves a field depends on its declaration in a schema. */

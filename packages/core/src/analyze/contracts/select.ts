@@ -23,11 +23,24 @@ export function select(
   bound: Bound,
 ): readonly Placed[] {
   if (selector === undefined) return [];
-  for (const one of selector.split('|')) {
+  for (const one of deepestFirst(selector)) {
     const found = selectOne(resolver, match, one, bound);
     if (found.length > 0) return found;
   }
   return [];
+}
+
+const alternatives = new Map<string, readonly string[]>();
+
+/** Of `A0|A0.path` the entry counts before the object that has it. */
+function deepestFirst(selector: string): readonly string[] {
+  let found = alternatives.get(selector);
+  if (found !== undefined) return found;
+  const written = selector.split('|');
+  const deeper = (of: string): string[] => written.filter((one) => one.startsWith(`${of}.`) && !of.includes('.'));
+  found = [...new Set(written.flatMap((one) => [...deeper(one), one]))];
+  alternatives.set(selector, found);
+  return found;
 }
 
 function selectOne(resolver: Resolver, match: Match, selector: string, bound: Bound): readonly Placed[] {

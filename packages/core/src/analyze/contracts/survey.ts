@@ -19,9 +19,9 @@ import { select, type Placed } from './select.js';
 import { isSql } from './sql-text.js';
 import { callersIn, FileRecord } from './file-record.js';
 
-/** Wrappers around a matched call are followed this far, and to at most so many callers. */
+/** Wrappers around a matched call are followed this far, and to at most so many callers: a client of a large API has a thousand. */
 const WRAPPER_DEPTH = 3;
-const CALLER_LIMIT = 200;
+const CALLER_LIMIT = 2000;
 
 /** One way into a matched call: from where, and what the wrappers on the way are given. */
 export interface Variant {

@@ -15,6 +15,7 @@ import { ordered, surveyEndpoints } from '../contracts/endpoints.js';
 import { joinEndpoints } from '../contracts/join.js';
 import { indexRows } from '../contracts/match.js';
 import { DecodedCalls } from '../contracts/decoded-calls.js';
+import { placesIn } from '../contracts/places.js';
 import { resourceEndpoints } from '../contracts/resource-endpoints.js';
 import { travelling } from '../contracts/travelling.js';
 import { reverseAdjacency } from '../reach/adjacency.js';
@@ -78,7 +79,11 @@ export function link(snapshot: Snapshot): Linked {
     keepLinks({ files: head.files, links: headLinks, nodes, edges: { ...edges, words }, survey: survey.columns });
   const { endpoints } = survey;
   const packageOf = (file: RepoPath): string => nodes.files[nodes.fileIndex.get(file) ?? -1]?.packageRoot ?? '';
-  linkContracts(nodes, edges, joinEndpoints(travelling(endpoints.base, endpoints.head, snapshot), packageOf));
+  linkContracts(
+    nodes,
+    edges,
+    joinEndpoints(travelling(endpoints.base, endpoints.head, snapshot), placesIn(head.workspace, packageOf)),
+  );
   joinExternals(nodes, edges);
   linkStructure(edges, members);
   gateMembers(nodes, edges, members);

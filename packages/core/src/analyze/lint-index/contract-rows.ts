@@ -13,6 +13,7 @@ import type { Revision, SourceFile } from '../../model/snapshot.js';
 import type { Contract } from '../contracts/contract.js';
 import { readImported, writeImported } from '../contracts/imported-origins.js';
 import { joinEndpoints } from '../contracts/join.js';
+import { placesIn } from '../contracts/places.js';
 import { indexRows, type RowIndex } from '../contracts/match.js';
 import { columnsOf, isOffering, ownEnds, type OwnEnd } from '../contracts/own-ends.js';
 import { Resolver } from '../contracts/resolver.js';
@@ -84,7 +85,8 @@ export class ContractRows {
     }
     const roots = new Map(graph.files.map(({ path, packageRoot }) => [path, packageRoot]));
     const ends = [...offered.filter((one) => isOffering(one)), ...head.filter((one) => !isOffering(one))];
-    for (const contract of joinEndpoints(ends, (file) => roots.get(file) ?? ''))
+    const places = placesIn(revision.workspace, (file) => roots.get(file as RepoPath) ?? '');
+    for (const contract of joinEndpoints(ends, places))
       for (const { node } of contract.providers)
         this.#contracts.set(node, [...(this.#contracts.get(node) ?? []), contract]);
     this.#table = createModuleTable(revision, nodes);

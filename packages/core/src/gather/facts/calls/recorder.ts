@@ -465,8 +465,11 @@ class Recorder {
       for (const { node, owner, ...spot } of this.sites.assigned) {
         const name = keyName(node.left.property, node.left.computed);
         if (owner?.target?.kind !== 'symbol' || owner.target.symbol !== site.symbol || name === undefined) continue;
-        if (!Object.hasOwn(fields, plainName(name)))
-          fields[plainName(name)] = this.value(node.right, { ...spot, owner }, 1);
+        const known = ownEntry(fields, plainName(name));
+        if (known !== undefined && !isTyped(known)) continue;
+        const value = this.value(node.right, { ...spot, owner }, 1);
+        if (known === undefined) fields[plainName(name)] = value;
+        else if (isMade(value)) fields[plainName(name)] = ['|', [value, known]];
       }
       if (base !== null || Object.values(fields).some((value) => value !== null)) classes[site.symbol] = [base, fields];
     }
@@ -521,6 +524,16 @@ class Recorder {
     }
     return own;
   }
+}
+
+/** A field of which only the type is known. */
+function isTyped(value: PartialValue): boolean {
+  return Array.isArray(value) && value[0] === 'i';
+}
+
+/** What a call gives, or a function: more than the type of the field says. */
+function isMade(value: PartialValue): boolean {
+  return Array.isArray(value) && (value[0] === 'c' || value[0] === 'f');
 }
 
 /** No entry may become its table's prototype. */
