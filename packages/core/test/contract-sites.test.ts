@@ -21,6 +21,11 @@ describe('clients', () => {
       ['GET /keys'],
     ],
     [
+      'options that another package makes may hold any method',
+      "import { signed } from 'sign'; export const a = (id: string) => fetch(`/things/${id}`, signed({ method: 'POST' })); export const b = () => fetch('/plain', { headers: signed() });",
+      ['ALL /things/{}', 'GET /plain'],
+    ],
+    [
       'XMLHttpRequest',
       "export function send() { const xhr = new XMLHttpRequest(); xhr.open('PUT', '/things'); xhr.send(); }",
       ['PUT /things'],

@@ -32,7 +32,7 @@ function saysPath(text: string): boolean {
 function requests(survey: Survey, match: Match, { site, bound, depth }: Variant): Endpoint[] {
   const { bind } = match.row;
   const bases = survey.texts(match, bind?.['base'], bound);
-  const written = survey.texts(match, bind?.['method'], bound);
+  const written = isMethodHidden(survey, match, bound) ? [''] : survey.texts(match, bind?.['method'], bound);
   const methods = written.length === 0 ? [''] : written.map(methodName);
   return survey.texts(match, bind?.['path'], bound).flatMap((path) => {
     if (match.row.id === 'hono.client') path = `/${path.replaceAll('.', '/')}`;
@@ -55,6 +55,13 @@ function requests(survey: Survey, match: Match, { site, bound, depth }: Variant)
       );
     });
   });
+}
+
+/** The options are made by a call, and nothing is known of a method in them: it may be any. */
+function isMethodHidden(survey: Survey, match: Match, bound: Variant['bound']): boolean {
+  const [first = ''] = match.row.bind?.['method']?.split('|') ?? [];
+  if (first !== 'A1.method' || survey.texts(match, first, bound).length > 0) return false;
+  return select(survey.resolver, match, 'A1', bound).some(({ value }) => Array.isArray(value) && value[0] === 'c');
 }
 
 /** A base and a path; a whole URL stands for itself, an unknown base is a hole. */
