@@ -1,7 +1,7 @@
 /**
- * Files of a kept revision that hold in a tree with other names: the same text in the same place, whose requests looked for nothing that
- * came or went.
- * In: the kept tree, the tree that is read. Out: files by what is known so far; none where configuration differs. Not here: a tree of the
+ * Files of a known revision (kept by an earlier run, or the head of this one) that hold in a tree with other names: the same text in the
+ * same place, whose requests looked for nothing that came or went.
+ * In: the known tree, the tree that is read. Out: files by what is known so far; none where configuration differs. Not here: a tree of the
  * same names (read-kept.ts).
  */
 import { isInside, type RepoPath } from '../model/path.js';
@@ -9,7 +9,7 @@ import { hasFacts, type SourceFile } from '../model/snapshot.js';
 import type { FileTree, TreeEntry } from '../model/tree.js';
 import type { Workspace, WorkspacePackage } from '../model/workspace.js';
 import type { Governed } from './config/index.js';
-import type { KeptTree } from './kept-tree.js';
+import type { KnownTree } from './kept-tree.js';
 import { probesOf } from './resolve/index.js';
 import { jsonTargets, sourcesIn } from './source-file.js';
 import type { ClassifiedFile } from './workspace/index.js';
@@ -21,7 +21,7 @@ export class KeptFiles {
   readonly #taken = new Set<RepoPath>();
 
   private constructor(
-    readonly kept: KeptTree,
+    readonly kept: KnownTree,
     private readonly tree: FileTree,
     private readonly changed: readonly TreeEntry[],
   ) {
@@ -30,7 +30,7 @@ export class KeptFiles {
   }
 
   /** `undefined` where the trees differ by more than files, or the workspace is another. */
-  static beside(kept: KeptTree, tree: FileTree, workspace: Workspace): KeptFiles | undefined {
+  static beside(kept: KnownTree, tree: FileTree, workspace: Workspace): KeptFiles | undefined {
     if (kept.implicit.some(({ kind }) => kind === 'auto-import')) return undefined;
     if (JSON.stringify(kept.workspace) !== JSON.stringify(workspace)) return undefined;
     const before = new Map(kept.entries.map((entry) => [entry.path, entry]));
@@ -98,7 +98,7 @@ export class KeptFiles {
     return at !== undefined && hasFacts(this.kept.files[at]!);
   }
 
-  #meets({ starts, values }: KeptTree['probes'], at: number): boolean {
+  #meets({ starts, values }: KnownTree['probes'], at: number): boolean {
     for (let one = starts[at]!; one < starts[at + 1]!; one++) if (this.#delta.has(values[one]!)) return true;
     return false;
   }

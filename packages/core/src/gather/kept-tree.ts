@@ -50,12 +50,16 @@ export interface KeptReading {
   readonly publishedProbes: ListColumn;
 }
 
-/** See the file's header. */
-export interface KeptTree extends KeptReading {
+/** A tree that was read whole, in this run or in an earlier one: another may be read beside it. */
+export interface KnownTree extends KeptReading {
   readonly entries: readonly TreeEntry[];
   readonly files: readonly SourceFile[];
   /** With the roles that their paths give them. */
   readonly classified: readonly ClassifiedFile[];
+}
+
+/** See the file's header. */
+export interface KeptTree extends KnownTree {
   readonly columns: KeptColumns;
 }
 

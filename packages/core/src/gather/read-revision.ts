@@ -21,7 +21,7 @@ import {
 } from './config/index.js';
 import type { FactsStore } from './facts-store.js';
 import { KeptFiles } from './kept-files.js';
-import type { KeptReading, KeptTree, TreeToKeep } from './kept-tree.js';
+import type { KeptReading, KnownTree, TreeToKeep } from './kept-tree.js';
 import { resolvedFiles } from './resolved-files.js';
 import { readSibling } from './read-sibling.js';
 import { recordReads } from './recorded-tree.js';
@@ -51,13 +51,13 @@ export type Progress = (done: number, total: number) => void;
 
 /**
  * Reads one tree. Never throws for what is in the repository. Linear in its files, about.
- * @param former a kept revision: files of it that would be read just so are taken from there.
+ * @param former a revision that is known: files of it that would be read just so are taken from there.
  */
 export async function readRevision(
   tree: FileTree,
   store: FactsStore,
   onProgress?: Progress,
-  former?: KeptTree,
+  former?: KnownTree,
 ): Promise<ReadRevision> {
   const recorded = recordReads(tree);
   const { workspace, diagnostics: workspaceDiagnostics } = await readWorkspace(recorded.tree);

@@ -12,6 +12,7 @@ import { readDeclarations } from './declarations/index.js';
 import { decode, type ExtractBatch, type FactsStore } from './facts-store.js';
 import { keepRevision, type KeptRevision } from './kept-revisions.js';
 import { openComparison } from './git/index.js';
+import type { KnownTree } from './kept-tree.js';
 import { once } from './read-kept.js';
 import { stricterRequirements } from './published/index.js';
 import { readRevision, type ReadRevision } from './read-revision.js';
@@ -144,7 +145,7 @@ async function typeComparison(
   };
 }
 
-/** The base: beside the head where only contents of source files differ, whole otherwise. */
+/** The base: beside the head where only contents of source files differ, else whole, but for files that would be read just so again. */
 async function readBase(
   opened: Opened,
   head: ReadRevision,
@@ -159,13 +160,21 @@ async function readBase(
   const beside = await former?.read(tree);
   if (beside !== undefined) return { ...beside, tree };
   const progress = (done: number, total: number): void => phase?.('reading the base', done, total);
-  const read = await (former?.readWhole(tree, progress) ?? readRevision(tree, store, progress));
+  const read = await (former?.readWhole(tree, progress) ??
+    readRevision(tree, store, progress, head.keep && knownTree(opened.head, head.keep)));
   return {
     revision: former?.share(read.revision) ?? read.revision,
     tree,
     tsconfigs: read.tsconfigs,
     published: read.published,
   };
+}
+
+function knownTree(
+  { entries }: FileTree,
+  { files, classified, reading }: NonNullable<ReadRevision['keep']>,
+): KnownTree {
+  return { ...reading, entries, files, classified };
 }
 
 /**

@@ -26,13 +26,17 @@ export function baseNameOf(path: RepoPath): string {
  * Returns `undefined` where the result would leave the repository.
  */
 export function joinPath(directory: RepoPath, relative: string): RepoPath | undefined {
-  const segments = directory === '' ? [] : directory.split('/');
-  for (const segment of relative.split('/')) {
+  let path = directory;
+  for (let at = 0, end = 0; at <= relative.length; at = end + 1) {
+    end = relative.indexOf('/', at);
+    if (end < 0) end = relative.length;
+    const segment = relative.slice(at, end);
     if (segment === '' || segment === '.') continue;
-    if (segment !== '..') segments.push(segment);
-    else if (segments.pop() === undefined) return undefined;
+    if (segment !== '..') path = path === '' ? segment : `${path}/${segment}`;
+    else if (path === '') return undefined;
+    else path = directoryOf(path);
   }
-  return segments.join('/');
+  return path;
 }
 
 /** True where `path` is `directory` or lies below it. */
