@@ -43,7 +43,8 @@ describe('a survey beside an earlier one', () => {
     const store = createFactsStore(async (inputs) => inputs.map((input) => extractFacts(input)));
     const asked = new Set<RepoPath>();
     const kept = watched(await revisionOf(SHOP, store), asked);
-    const columns = link(alone(kept)).keep();
+    const entryFiles = { starts: new Uint32Array(kept.files.length + 1), values: new Int32Array() };
+    const columns = { ...link(alone(kept)).keep(), entryFiles };
     const head = shareFiles(watched(await revisionOf({ ...SHOP, ...edits }, store), asked), kept);
     asked.clear();
     const found = link({ ...alone(head), kept: { files: kept.files, columns } }).endpoints.head;

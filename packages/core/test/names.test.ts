@@ -2,12 +2,12 @@
 import { materialise } from '@blast-radius/testkit';
 import { afterEach, describe, expect, test } from 'vitest';
 import { fileGraph, impactGraph, packageGraph, symbolGraph } from '../src/analyze/impact/index.js';
-import { operationFields } from '../src/analyze/contracts/graphql-text.js';
 import { secondsOf } from '../src/analyze/risk/code/durations.js';
 import { amountOf } from '../src/analyze/risk/settings/amounts.js';
 import type { Node } from '../src/gather/facts/syntax.js';
 import { builderOperations } from '../src/gather/sensitive/sql/builder-calls.js';
 import { codeTree } from '../src/gather/sensitive/tables/code-tree.js';
+import { operationFields } from '../src/model/graphql-text.js';
 import type { AnalyzeOptions, Report } from '../src/model/index.js';
 import { analyze, openRepository } from '../src/repository.js';
 

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { git, materialise } from '@blast-radius/testkit';
 import { afterAll, describe, expect, it } from 'vitest';
-import { analyze, openRepository, UsageError, type AnalyzeOptions, type Report } from '../src/index.js';
+import { analyze, openRepository, UsageError, type Report } from '../src/index.js';
 
 const SHOP = fileURLToPath(new URL('../../../fixtures/shop', import.meta.url));
 const EDITED = 'packages/auth/src/permissions.ts';
@@ -28,7 +28,7 @@ const STEPS: readonly Step[] = [
   ['a broken file', (root) => edit(root, EDITED, (text) => `${text}\nexport const = ;`)],
 ];
 
-describe.each<[string, (made: string) => AnalyzeOptions['cacheDir']]>([
+describe.each<[string, (made: string) => string | false]>([
   ['with a cache', (made) => join(caches, made.replaceAll(/\W/g, '-'))],
   ['without', () => false],
 ])('%s', (_, cacheDir) => {

@@ -8,7 +8,7 @@ import { link, type Linked } from '../../src/analyze/link/index.js';
 import { reach, reachSizes } from '../../src/analyze/reach/index.js';
 import { placesOfSnapshot } from '../../src/analyze/report/index.js';
 import { classify } from '../../src/analyze/risk/index.js';
-import { declaredDifferences, packageSurfaces } from '../../src/analyze/surface/index.js';
+import { declaredDifferences, packageSurfaces, publicNames } from '../../src/analyze/surface/index.js';
 import { settledChanges, typeQuestions } from '../../src/analyze/types/index.js';
 import { readDeclarations } from '../../src/gather/declarations/index.js';
 import { extractFacts } from '../../src/gather/facts/index.js';
@@ -66,7 +66,8 @@ export async function analyzed(base: Files, head: Files, mode: TypesMode): Promi
   const findings = check !== undefined && 'findings' in check ? check.findings : undefined;
   const changes = findings === undefined ? written : settledChanges({ graph, changes: written, differences, findings });
   const reached = reach(graph, changes);
-  const surfaces = packageSurfaces({ snapshot, linked, graph, changes, reach: reached });
+  const names = publicNames(snapshot.head, linked.headNodes);
+  const surfaces = packageSurfaces({ snapshot, linked, names, graph, changes, reach: reached });
   const sizes = reachSizes(graph, changes, placesOfSnapshot(snapshot, graph));
   const { flags } = classify({
     snapshot,

@@ -4,9 +4,9 @@
  */
 import { write } from 'graphology-gexf';
 import type { PublicGraph } from '@blast-radius/core';
-import { visible } from '../../visible.js';
+import { visibleLines } from '../../visible.js';
 
 /** Writes `graph` with all its attributes. */
 export function gexfText(graph: PublicGraph): string {
-  return `${write(graph).split('\n').map(visible).join('\n')}\n`;
+  return `${visibleLines(write(graph))}\n`;
 }
