@@ -2,7 +2,7 @@
  * Runs the library for a command: progress while it works, the line cleared when it is done.
  * In: flags. Out: a report or an open repository. The library is loaded here, and only when a command needs it.
  */
-import type { AnalyzeOptions, Report, Repository } from '@blast-radius/core';
+import type { AnalyzeOptions, Comparisons, Report, Repository } from '@blast-radius/core';
 import type { Library } from '@blast-radius/core/loader';
 import { toAnalyzeOptions, type AnalysisFlags } from './flags.js';
 import type { CliIo } from './io.js';
@@ -20,12 +20,12 @@ export async function analyzeWith(io: CliIo, flags: AnalysisFlags): Promise<Repo
 
 /** The same again and again in one process: what does not differ from the time before is neither read nor linked again. */
 export function repeatedAnalysis(): typeof analyzeWith {
-  let standing: Repository | undefined;
+  let standing: Comparisons | undefined;
   return (io, flags) =>
-    watched(io, flags, async (options, { analyze, openRepository }) => {
+    watched(io, flags, async (options, { analyze, openComparisons }) => {
       const { files = [], symbols = [] } = options;
       if (files.length + symbols.length > 0) return analyze(options);
-      standing ??= await openRepository(options);
+      standing ??= openComparisons(options);
       return standing.analyze(options);
     });
 }

@@ -3,7 +3,14 @@
  * Start with {@link analyze}. Every record is plain and JSON-safe, but for the graph, which is typed arrays.
  */
 export { prepareIndex, type IndexOptions } from './pipeline.js';
-export { analyze, openRepository, type ComparedRevisions, type Repository } from './repository.js';
+export {
+  analyze,
+  openComparisons,
+  openRepository,
+  type ComparedRevisions,
+  type Comparisons,
+  type Repository,
+} from './repository.js';
 export type { PreparedIndex } from './lint/prepare.js';
 export {
   fileGraph,

@@ -44,6 +44,24 @@ export type ComparedRevisions = Pick<
   'base' | 'exactBase' | 'head' | 'patch' | 'types' | 'env' | 'onPhase' | 'onTiming'
 >;
 
+/** Reports of one repository, one after another in one process. Between them it holds no process. */
+export interface Comparisons {
+  /** The report that `analyze` would give now, with the options that were given first, at the cost of what differs from the one before. */
+  analyze(compared?: ComparedRevisions): Promise<Report>;
+  /** Lets go of what was read, and of the cache's files. Nothing can be asked afterwards. */
+  close(): void;
+}
+
+/** For whoever wants reports alone: nothing is read before the first, and no graph is held. Calls wait for each other. */
+export function openComparisons(options: Omit<AnalyzeOptions, 'files' | 'symbols'> = {}): Comparisons {
+  const standing = new Standing();
+  const inTurn = turns();
+  return {
+    analyze: (compared) => inTurn(() => orAnew({ ...options, ...compared }, standing, compareRevisions)),
+    close: () => standing.close(),
+  };
+}
+
 /** A repository's head, read and linked, to be asked many times. Between questions it holds no process. */
 export interface Repository {
   /** As the head was when it was opened, or at the last `update`. */
@@ -98,7 +116,8 @@ function orAnew<Answer>(
 
 class OpenRepository implements Repository {
   #places: ReturnType<typeof placesOfSnapshot>;
-  #last: Promise<unknown> = Promise.resolve();
+  /** Readings share what is held. */
+  readonly #inTurn = turns();
 
   constructor(
     private readonly options: AnalyzeOptions,
@@ -153,13 +172,16 @@ class OpenRepository implements Repository {
     this.head.taken.close();
     this.standing.close();
   }
+}
 
-  /** Readings share what is held: one after another. */
-  #inTurn<Answer>(work: () => Promise<Answer>): Promise<Answer> {
-    const turn = this.#last.then(work, work);
-    this.#last = turn.catch(() => undefined);
+/** Does one after another. */
+function turns(): <Answer>(work: () => Promise<Answer>) => Promise<Answer> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const turn = last.then(work);
+    last = turn.catch(() => undefined);
     return turn;
-  }
+  };
 }
 
 function nodesOf(graph: SymbolGraph, written: string): Change['node'][] {

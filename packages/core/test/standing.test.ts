@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { git, materialise } from '@blast-radius/testkit';
 import { afterAll, describe, expect, it } from 'vitest';
-import { analyze, openRepository, UsageError, type Report } from '../src/index.js';
+import { analyze, openComparisons, openRepository, UsageError, type Report } from '../src/index.js';
 
 const SHOP = fileURLToPath(new URL('../../../fixtures/shop', import.meta.url));
 const EDITED = 'packages/auth/src/permissions.ts';
@@ -37,13 +37,16 @@ describe.each<[string, (made: string) => string | false]>([
     try {
       const asked = { root: made.root, env: {}, threads: 0, types: 'off' } as const;
       const repository = await openRepository({ ...asked, cacheDir: cacheDir(made.root) });
+      const comparisons = openComparisons({ ...asked, cacheDir: cacheDir(`${made.root} other`) });
       for (const [what, work] of STEPS) {
         work(made.root);
         const compared = STEPS.findIndex(([one]) => one === what) % 2 === 0 ? { base: 'main' } : {};
         const fresh = await analyze({ ...asked, ...compared, cacheDir: false });
         expect(plain(await repository.analyze(compared)), what).toEqual(plain(fresh));
+        expect(plain(await comparisons.analyze(compared)), what).toEqual(plain(fresh));
       }
       repository.close();
+      comparisons.close();
     } finally {
       made.dispose();
     }

@@ -81,7 +81,7 @@ export async function takeSnapshot(
     const types = base === undefined ? {} : { types: once(() => typeComparison(opened, head, base)) };
     const keep = (columns: KeptColumns, counts: Counts): void => {
       if (files !== undefined) keepRevision(files, opened.head, head, columns, counts);
-      if (standing !== undefined && head.keep !== undefined) standing.keep(opened.head, head.keep, columns);
+      if (head.keep !== undefined) standing?.keep(opened.head, head.keep, columns);
     };
     const { root, scope } = opened;
     return {

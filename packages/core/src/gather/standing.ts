@@ -46,9 +46,10 @@ export class Standing {
     return this.#kept && besideKept(this.#kept, store);
   }
 
-  /** From now on this revision is at hand. */
+  /** From now on this revision is at hand; where it is in the cache, it is read from there when it is wanted: its facts take no memory. */
   keep(tree: FileTree, { files, classified, reading }: NonNullable<ReadRevision['keep']>, columns: KeptColumns): void {
-    this.#kept = { ...reading, entries: tree.entries, files, classified, columns };
+    const isStored = this.#opened?.cache !== undefined;
+    this.#kept = isStored ? undefined : { ...reading, entries: tree.entries, files, classified, columns };
   }
 
   /** Lets go of everything; the next reading starts anew. */
