@@ -44,7 +44,7 @@ describe('a survey beside an earlier one', () => {
     const asked = new Set<RepoPath>();
     const kept = watched(await revisionOf(SHOP, store), asked);
     const entryFiles = { starts: new Uint32Array(kept.files.length + 1), values: new Int32Array() };
-    const columns = { ...link(alone(kept)).keep(), entryFiles };
+    const columns = { ...link(alone(kept)).keep(), entryFiles, resourceImports: {} };
     const head = shareFiles(watched(await revisionOf({ ...SHOP, ...edits }, store), asked), kept);
     asked.clear();
     const found = link({ ...alone(head), kept: { files: kept.files, columns } }).endpoints.head;

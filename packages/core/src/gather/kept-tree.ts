@@ -223,6 +223,7 @@ function keptColumns(columns: ColumnsReader): KeptColumns {
     asked: list('asked'),
     globals: list('globals'),
     entryFiles: list('entryFiles'),
+    resourceImports: read('resourceImports'),
     globalNames: read('globalNames'),
     missing: read('missing'),
     folders: read('folders'),

@@ -4,7 +4,7 @@
  */
 import type { AnalyzeOptions } from '../model/options.js';
 import type { RepoPath } from '../model/path.js';
-import type { KeptColumns } from '../model/kept.js';
+import type { AnalyzedColumns } from '../model/kept.js';
 import type { ImplicitDependency, KnownFile, Revision, Snapshot, SourceFile } from '../model/snapshot.js';
 import type { Published } from '../model/published.js';
 import type { FileTree } from '../model/tree.js';
@@ -17,7 +17,7 @@ import { once } from './read-kept.js';
 import { stricterRequirements } from './published/index.js';
 import { readRevision, type ReadRevision } from './read-revision.js';
 import { inScope } from './scope.js';
-import { readResourceEnds, readResourceImports } from './resources/index.js';
+import { readResourceEnds, readResourceImports, type ResourceImports } from './resources/index.js';
 import { readSensitive } from './sensitive/index.js';
 import { readProjectConfig } from './sensitive/project-config.js';
 import { shareFiles } from './shared-files.js';
@@ -39,7 +39,7 @@ export interface Taken {
   /** Both revisions with their trees, for the type checker; absent where nothing is compared. Of use until `close`. */
   readonly types?: () => Promise<TypeComparison>;
   /** Keeps the head for later runs; absent where there is nothing to gain or nowhere to keep it. */
-  keep?(columns: KeptColumns, counts: (file: SourceFile) => Pick<KnownFile, 'specifiers' | 'resolved'>): void;
+  keep?(columns: AnalyzedColumns, counts: (file: SourceFile) => Pick<KnownFile, 'specifiers' | 'resolved'>): void;
   /** Ends whatever reads the trees. The snapshot stays readable until `close`. */
   closeTrees(): void;
   /** Ends everything. */
@@ -76,10 +76,13 @@ export async function takeSnapshot(
     phase?.('reading what changed', 0, 1);
     kept.cache?.facts.save();
     const gathered = { ...opened, diagnostics: [...opened.diagnostics, ...kept.diagnostics] };
-    const plain = await assemble(gathered, head, base);
+    const known = former?.links.columns.resourceImports;
+    const imports = await readResourceImports(opened.head, opened.base, opened.diffs, head.revision.workspace, known);
+    const plain = await assemble(gathered, head, base, imports);
     const snapshot = former === undefined ? plain : { ...plain, kept: former.links };
     const types = base === undefined ? {} : { types: once(() => typeComparison(opened, head, base)) };
-    const keep = (columns: KeptColumns, counts: Counts): void => {
+    const keep = (analyzed: AnalyzedColumns, counts: Counts): void => {
+      const columns = { ...analyzed, resourceImports: imports.written };
       if (files !== undefined) keepRevision(files, opened.head, head, columns, counts);
       if (head.keep !== undefined) standing?.keep(opened.head, head.keep, columns);
     };
@@ -196,7 +199,12 @@ function withIgnoredOf(base: FileTree, head: FileTree): FileTree {
 
 type Opened = Awaited<ReturnType<typeof openComparison>>;
 
-async function assemble(opened: Opened, head: ReadRevision, before: BaseRead | undefined): Promise<Snapshot> {
+async function assemble(
+  opened: Opened,
+  head: ReadRevision,
+  before: BaseRead | undefined,
+  drawnIn: ResourceImports,
+): Promise<Snapshot> {
   const base = before?.revision;
   const texts = await changedTexts(opened);
   const problems = sourceProblems(head.revision);
@@ -205,7 +213,6 @@ async function assemble(opened: Opened, head: ReadRevision, before: BaseRead | u
   const read = files === undefined ? undefined : await readSensitive(files);
   const config = read?.config ?? (await readProjectConfig(opened.head));
   const declarations = files === undefined ? undefined : await readDeclarations(files.base, files.head, files.diffs);
-  const drawnIn = await readResourceImports(opened.head, opened.base, opened.diffs, head.revision.workspace);
   const withImports = (revision: Revision, imports: readonly ImplicitDependency[]): Revision =>
     imports.length === 0 ? revision : { ...revision, implicit: [...revision.implicit, ...imports] };
   return {

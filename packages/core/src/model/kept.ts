@@ -62,7 +62,11 @@ export interface KeptColumns {
   readonly survey: KeptSurvey;
   /** For files that packages publish: files that their exported names were looked for in (−1: one that is not there). */
   readonly entryFiles: ListColumn;
+  readonly resourceImports: WrittenSpecifiers;
 }
+
+/** What stylesheets and documents draw in, as written: by path, for the content with that id. */
+export type WrittenSpecifiers = Readonly<Record<string, readonly [id: string, specifiers: readonly string[]]>>;
 
 /** Bits of {@link KeptSurvey.roles}: what a file's calls match, as far as other files' ends depend on it. */
 export const SurveyMark = {
@@ -74,8 +78,11 @@ export const SurveyMark = {
   unkept: 128,
 } as const;
 
+/** All but what is read beside sources. */
+export type AnalyzedColumns = Omit<KeptColumns, 'resourceImports'>;
+
 /** What linking by itself gives of them. */
-export type LinkColumns = Omit<KeptColumns, 'entryFiles'>;
+export type LinkColumns = Omit<KeptColumns, 'entryFiles' | 'resourceImports'>;
 
 /** What a survey of contracts found in each file, and what it looked at for that. Lists are over files, as all of {@link KeptColumns}. */
 export interface KeptSurvey {

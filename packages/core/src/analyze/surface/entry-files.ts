@@ -50,9 +50,11 @@ export interface Concern {
  */
 export function untouchedEntries(concern: Concern): (entry: RepoPath) => boolean {
   const { kept, base, head } = concern.snapshot;
-  if (kept === undefined || base === undefined || isAugmentedOtherwise(base, head)) return () => false;
+  if (kept === undefined || base === undefined) return () => false;
+  const shared = sharedFiles(base, head);
+  if ([...base.files, ...head.files].some((file) => !shared.has(file) && isAmbient(file))) return () => false;
   const { starts, values } = kept.columns.entryFiles;
-  const same = sameFiles(kept, base, head, concernedFiles(concern));
+  const same = sameFiles(kept, shared, concernedFiles(concern));
   const indexOf = new Map(kept.files.map(({ path }, index) => [path, index]));
   return (entry) => {
     const at = indexOf.get(entry);
@@ -61,10 +63,18 @@ export function untouchedEntries(concern: Concern): (entry: RepoPath) => boolean
   };
 }
 
+function sharedFiles(base: Revision, head: Revision): Set<SourceFile> {
+  const before = new Set(base.files);
+  return new Set(head.files.filter((file) => before.has(file)));
+}
+
 /** 1 for kept files that both revisions have and nothing concerns. */
-function sameFiles({ files }: KeptLinks, base: Revision, head: Revision, concerned: ReadonlySet<RepoPath>): Uint8Array {
-  const [before, after] = [new Set(base.files), new Set(head.files)];
-  return Uint8Array.from(files, (file) => (before.has(file) && after.has(file) && !concerned.has(file.path) ? 1 : 0));
+function sameFiles(
+  { files }: KeptLinks,
+  shared: ReadonlySet<SourceFile>,
+  concerned: ReadonlySet<RepoPath>,
+): Uint8Array {
+  return Uint8Array.from(files, (file) => (shared.has(file) && !concerned.has(file.path) ? 1 : 0));
 }
 
 /** Files with a symbol that changed, or that a change at compile time reaches. */
@@ -76,13 +86,7 @@ function concernedFiles({ graph, changes, reach: { compile } }: Concern): Set<Re
   return new Set(graph.files.flatMap(({ path }, index) => (marked[index] === 1 ? [path] : [])));
 }
 
-/** Some file that differs says names for other modules, which is in no list of files. */
-function isAugmentedOtherwise(base: Revision, head: Revision): boolean {
-  const [before, after] = [new Set(base.files), new Set(head.files)];
-  const differs = (file: SourceFile): boolean => !(before.has(file) && after.has(file));
-  return [...base.files, ...head.files].some((file) => differs(file) && isAmbient(file));
-}
-
+/** It says names for other modules, which is in no list of files. */
 function isAmbient({ known, facts }: SourceFile): boolean {
   return known === undefined ? (facts?.ambient.length ?? 0) > 0 : (known.marks & KeptMark.ambient) !== 0;
 }

@@ -12,7 +12,7 @@ import { dockerfileKeys, dotenvKeys, yamlKeys } from './environment-keys.js';
 import { prismaWords } from './prisma-schema.js';
 import { schemaWords } from './sql-schema.js';
 
-export { readResourceImports } from './resource-imports.js';
+export { readResourceImports, type ResourceImports } from './resource-imports.js';
 
 type Row = Omit<ResourceEnd, 'file'>;
 

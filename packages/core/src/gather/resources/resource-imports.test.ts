@@ -46,4 +46,9 @@ test('each revision is answered by its own files', async () => {
   const lines = (of: 'base' | 'head'): string[] => found[of].map(({ from, to }) => `${from.join()} → ${to}`);
   expect(lines('base')).toEqual(['a.scss → _b.scss', 'a.scss → c.css']);
   expect(lines('head')).toEqual(['a.scss → _b.scss', 'c/_index.scss → a.scss', 'a.scss → c/_index.scss']);
+  const asked: string[] = [];
+  const watched = { ...base, read: (paths: readonly string[]) => (asked.push(...paths), base.read(paths)) };
+  const again = await readResourceImports(watched, undefined, [], workspace, found.written);
+  expect(again.head).toEqual(found.base);
+  expect(asked).toEqual(['c.css']);
 });

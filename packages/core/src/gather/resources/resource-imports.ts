@@ -3,6 +3,8 @@
  * In: two trees and their differences, the workspace. Out: implicit dependencies of each revision.
  * Not here: style blocks of components. Load paths and aliases that only a bundler knows are not followed.
  */
+import type { WrittenSpecifiers } from '../../model/kept.js';
+import { ownEntry } from '../../model/own-entry.js';
 import { baseNameOf, compareText, directoryOf, joinPath, type RepoPath } from '../../model/path.js';
 import type { FileDiff } from '../../model/revision.js';
 import type { ImplicitDependency } from '../../model/snapshot.js';
@@ -22,19 +24,32 @@ const FILE_LIMIT = 10_000;
 /** Specifiers by file, of one revision. */
 type Written = ReadonlyMap<RepoPath, readonly string[]>;
 
-/** Reads both revisions; of the base only what differs. Never throws for what is in the repository. */
+/** What was found in both revisions. */
+export interface ResourceImports {
+  readonly base: readonly ImplicitDependency[];
+  readonly head: readonly ImplicitDependency[];
+  /** What the head's files name, for later runs. */
+  readonly written: WrittenSpecifiers;
+}
+
+/** Reads both revisions; of the base only what differs, and nothing that an earlier run has read. Never throws for what is in the repository. */
 export async function readResourceImports(
   head: FileTree,
   base: FileTree | undefined,
   diffs: readonly FileDiff[],
   workspace: Workspace,
-): Promise<Readonly<Record<'base' | 'head', readonly ImplicitDependency[]>>> {
-  const after = await writtenIn(head, pathsOf(head));
-  if (base === undefined) return { base: [], head: dependencies(head, workspace, after) };
+  known: WrittenSpecifiers = {},
+): Promise<ResourceImports> {
+  const after = await writtenIn(head, pathsOf(head), known);
+  const written = Object.fromEntries(
+    [...after].map(([path, names]) => [path, [head.byPath.get(path)!.id, names] as const]),
+  );
+  if (base === undefined) return { base: [], head: dependencies(head, workspace, after), written };
   const differ = new Set(diffs.flatMap(({ path, basePath }) => [path, basePath ?? path]));
   const same = [...after].filter(([path]) => !differ.has(path));
-  const before = await writtenIn(base, pathsOf(base).filter((path) => differ.has(path))); // prettier-ignore
+  const before = await writtenIn(base, pathsOf(base).filter((path) => differ.has(path)), known); // prettier-ignore
   return {
+    written,
     base: dependencies(base, workspace, new Map([...same, ...before])),
     head: dependencies(head, workspace, after),
   };
@@ -46,16 +61,26 @@ function pathsOf(tree: FileTree): RepoPath[] {
     .slice(0, FILE_LIMIT);
 }
 
-async function writtenIn(tree: FileTree, paths: readonly RepoPath[]): Promise<Written> {
-  const bytes = paths.length === 0 ? new Map<RepoPath, Uint8Array>() : await tree.read(paths);
-  const found = new Map<RepoPath, readonly string[]>();
-  for (const path of paths) {
-    const content = bytes.get(path);
-    if (content === undefined || content.length > SIZE_LIMIT) continue;
-    const specifiers = STYLES.test(path) ? styleImports(decode(content)) : documentImports(decode(content));
-    if (specifiers.length > 0) found.set(path, specifiers);
-  }
-  return found;
+/** Files that name none stand in it too, with nothing; those that can't be read do not. */
+async function writtenIn(tree: FileTree, paths: readonly RepoPath[], known: WrittenSpecifiers): Promise<Written> {
+  const knownAt = (path: RepoPath): readonly string[] | undefined => {
+    const [id, specifiers] = ownEntry(known, path) ?? [];
+    return id === tree.byPath.get(path)?.id ? specifiers : undefined;
+  };
+  const fresh = paths.filter((path) => knownAt(path) === undefined);
+  const bytes = fresh.length === 0 ? new Map<RepoPath, Uint8Array>() : await tree.read(fresh);
+  return new Map(
+    paths.flatMap((path) => {
+      const content = bytes.get(path);
+      const specifiers = knownAt(path) ?? (content && specifiersIn(path, content));
+      return specifiers === undefined ? [] : [[path, specifiers] as const];
+    }),
+  );
+}
+
+function specifiersIn(path: RepoPath, content: Uint8Array): readonly string[] {
+  if (content.length > SIZE_LIMIT) return [];
+  return STYLES.test(path) ? styleImports(decode(content)) : documentImports(decode(content));
 }
 
 const COMMENT = /\/\*[\s\S]*?\*\/|(^|[^:])\/\/[^\n]*/g;
